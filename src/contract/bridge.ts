@@ -1,0 +1,22 @@
+import type { DesktopCalls, DesktopEvents } from './desktop.ts'
+
+/** The bridge's names apart from its schemas, so that preload stays small; the types keep the two lists equal. */
+const calls: Readonly<Record<keyof DesktopCalls, true>> = {
+  boot: true,
+  requestMailPort: true,
+  startDemo: true,
+  leaveDemo: true,
+  discover: true,
+  connect: true,
+  givePassword: true,
+  forgetAccount: true,
+  openLink: true,
+  saveFile: true,
+  setLooks: true,
+  setDueCount: true,
+}
+
+const events: Readonly<Record<keyof DesktopEvents, true>> = { menuCommand: true, mailroomRestarted: true }
+
+export const bridgeCallNames: readonly string[] = Object.keys(calls)
+export const bridgeEventNames: readonly string[] = Object.keys(events)

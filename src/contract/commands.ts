@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { bytesSchema } from './bytes.ts'
+import { draftSchema } from './journal.ts'
+import { settingsSchema } from './shop.ts'
+import { accountSchema } from './account.ts'
+
+const conversation = z.strictObject({ conversationId: z.string() })
+
+/**
+ * Renderer → worker. The answer is only accepted, or refused with a reason; results arrive through live queries.
+ */
+export const commandSchema = z.discriminatedUnion('kind', [
+  /** The account at hand changed, or its password was given: connect anew. */
+  z.strictObject({ kind: z.literal('use-account'), account: accountSchema.nullable() }),
+  z.strictObject({ kind: z.literal('sync-now') }),
+  z.strictObject({ kind: z.literal('save-settings'), settings: settingsSchema.partial() }),
+  /** A helper's verdict; null takes it back. */
+  z.strictObject({ kind: z.literal('judge'), ...conversation.shape, lane: z.enum(['customer', 'pitch']).nullable() }),
+  /** Nothing left to answer; false takes it back. */
+  z.strictObject({ kind: z.literal('dismiss'), ...conversation.shape, dismissed: z.boolean() }),
+  z.strictObject({ kind: z.literal('mark-seen'), ...conversation.shape, seen: z.boolean() }),
+  z.strictObject({ kind: z.literal('save-draft'), draft: draftSchema }),
+  z.strictObject({
+    kind: z.literal('attach'),
+    draftId: z.string(),
+    name: z.string().max(255),
+    type: z.string().max(255),
+    bytes: bytesSchema,
+  }),
+  z.strictObject({ kind: z.literal('detach'), draftId: z.string(), index: z.number().int().min(0) }),
+  z.strictObject({ kind: z.literal('discard-draft'), draftId: z.string() }),
+  /** Checks and freezes the draft, holds it for the undo time, then sends it. */
+  z.strictObject({ kind: z.literal('send'), draftId: z.string() }),
+  z.strictObject({ kind: z.literal('undo-send'), draftId: z.string() }),
+  /** After a failure, or where the outcome is unknown: look in Sent first, then send again if asked. */
+  z.strictObject({ kind: z.literal('retry-send'), draftId: z.string(), again: z.boolean() }),
+  z.strictObject({ kind: z.literal('fetch-attachment'), messageRow: z.number().int(), part: z.string() }),
+  z.strictObject({ kind: z.literal('show-image'), messageRow: z.number().int(), url: z.string().max(4000) }),
+])
+
+export type Command = z.infer<typeof commandSchema>
+
+/** The one call of the border; a map so that the small rpc serves it too. */
+export const commandCalls = { run: { input: commandSchema, output: z.strictObject({}) } } as const
+
+export type CommandCalls = typeof commandCalls

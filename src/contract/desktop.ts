@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { bytesSchema } from './bytes.ts'
+import { accountSchema, credentialsSchema, securitySchema } from './account.ts'
+import { languageSchema, settingsSchema } from './shop.ts'
+
+const nothing = z.strictObject({})
+const serverFound = z
+  .strictObject({ host: z.string(), port: z.number(), security: securitySchema, certificate: z.string().optional() })
+  .nullable()
+
+/** What the window needs to know before its first paint. */
+export const bootSchema = z.strictObject({
+  mode: z.enum(['real', 'demo']),
+  account: accountSchema.nullable(),
+  /** no: nothing is stored here, so the password is asked for at each start. */
+  keepsPasswords: z.boolean(),
+  hasPassword: z.boolean(),
+  /** Settings to begin with (from COMPTOIR_SETUP or the demo shop); null once a helper has their own. */
+  firstSettings: settingsSchema.partial().nullable(),
+  /** Why the COMPTOIR_SETUP file could not be used, in words; null when all is well. */
+  setupProblem: z.string().nullable(),
+  clockOffsetMs: z.number(),
+  systemLanguage: languageSchema,
+  platform: z.enum(['mac', 'windows', 'linux']),
+  version: z.string(),
+})
+
+/** Renderer → main. Preload exposes one function a name; main checks the sender and decodes the arguments. */
+export const desktopCalls = {
+  boot: { input: nothing, output: bootSchema },
+  /** Asks for a port to the mailroom; it arrives as a window message. */
+  requestMailPort: { input: nothing, output: nothing },
+  startDemo: { input: nothing, output: nothing },
+  leaveDemo: { input: nothing, output: nothing },
+  discover: {
+    input: z.strictObject({ address: z.string().max(320) }),
+    output: z.strictObject({
+      source: z.enum(['preset', 'autoconfig', 'srv', 'none']),
+      provider: z.string(),
+      imap: serverFound,
+      smtp: serverFound,
+      user: z.enum(['address', 'local-part']),
+      takesPasswords: z.boolean(),
+      appPasswordUrl: z.string(),
+    }),
+  },
+  /** Tries both servers and, when they take the password, keeps the account. */
+  connect: { input: z.strictObject({ account: accountSchema, credentials: credentialsSchema }), output: nothing },
+  /** The password of the account at hand, when none could be kept. */
+  givePassword: { input: credentialsSchema, output: nothing },
+  forgetAccount: { input: nothing, output: nothing },
+  openLink: { input: z.strictObject({ url: z.string().max(100_000) }), output: nothing },
+  saveFile: {
+    input: z.strictObject({ name: z.string().max(4096), bytes: bytesSchema }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+  /** Language and looks of what lies outside the page: menu, tray, title bar. */
+  setLooks: { input: z.strictObject({ language: languageSchema, appearance: settingsSchema.shape.appearance }), output: nothing },
+  /** How many answers are due today, for the badge and the tray. */
+  setDueCount: { input: z.strictObject({ count: z.number().int().min(0).max(100_000) }), output: nothing },
+} as const
+
+export const desktopEvents = {
+  /** A menu entry was chosen; the id is a user command's. */
+  menuCommand: z.strictObject({ id: z.string() }),
+  /** The mailroom came up again: ask for a new port. */
+  mailroomRestarted: nothing,
+} as const
+
+export type DesktopCalls = typeof desktopCalls
+export type DesktopEvents = typeof desktopEvents
+export type Boot = z.infer<typeof bootSchema>

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { MessageKey } from '#core/model/ids.ts'
+
+/** Zod schemas of the mail that crosses borders; the types are those of core/model. */
+export const personSchema = z.strictObject({ name: z.string(), address: z.string() })
+
+export const attachmentSchema = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  part: z.string(),
+  contentId: z.string(),
+  inline: z.boolean(),
+})
+
+export const decodedMailSchema = z.strictObject({
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  from: z.array(personSchema),
+  to: z.array(personSchema),
+  cc: z.array(personSchema),
+  replyTo: z.array(personSchema),
+  subject: z.string(),
+  sentAt: z.number().nullable(),
+  messageId: z.string(),
+  inReplyTo: z.string(),
+  references: z.array(z.string()),
+  text: z.string(),
+  htmlParts: z.array(z.string()),
+  attachments: z.array(attachmentSchema),
+  size: z.number(),
+})
+
+export const messageKeySchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .transform((key) => key as MessageKey)
+
+/** One message as fetched from one place. `odd` says why it could not be read; its source stays on the server. */
+export const fetchedMailSchema = z.strictObject({
+  uid: z.number().int().positive(),
+  flags: z.array(z.string()),
+  receivedAt: z.number(),
+  key: messageKeySchema,
+  mail: decodedMailSchema,
+  odd: z.string().nullable(),
+})
+
+export type FetchedMail = z.infer<typeof fetchedMailSchema>

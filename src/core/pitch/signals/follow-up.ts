@@ -1,0 +1,30 @@
+import { phraseSignal } from '../signal.ts'
+
+/** Bumps an earlier mail that nobody answered. */
+export const followUp = phraseSignal('follow-up', { weight: 1.4, more: 0.4 }, [
+  '(?:float|floating|bump|bumping|bring|bringing|push|pushing) (?:this|it|my (?:e-?mail|message)) (?:back )?(?:to the top|up)',
+  'just (?:bumping|following up|checking in|circling back)',
+  'follow(?:ing)? up on my (?:last|previous|earlier|first)? ?(?:e-?mail|message|note)',
+  'circl(?:e|ing) back',
+  'did you (?:get|have) a chance to (?:read|see|look|review|check)',
+  "(?:didn't|haven't|have not|did not) (?:hear|heard) (?:back )?from you",
+  "(?:didn't|haven't) respond(?:ed)? to my",
+  'automated follow-up',
+  'close (?:the|this) (?:loop|file|out)',
+  'reached out (?:a few|several|a couple)',
+  'last (?:try|attempt|e-?mail from me|follow[- ]up)',
+  "(?:i know|totally get it) ?(?:you're busy|—? ?priorities)",
+  'still on your radar',
+  'any thoughts(?: on (?:this|my))?',
+  "(?:suite a|je fais suite a|avez-vous (?:eu le temps|pu)[a-z ']{0,30}) (?:mon|de (?:lire|voir|consulter|regarder) mon|lire|prendre connaissance de) (?:precedent |dernier |premier )?(?:mail|e-mail|message|proposition)",
+  'je me permets de (?:vous )?(?:relancer|revenir vers vous)',
+  'je (?:reviens|me permets de revenir) vers vous',
+  'petite relance|une derniere relance|dernier message de ma part',
+  'remonter (?:mon|ce) (?:mail|message|e-mail)',
+  "sauf erreur (?:de ma part|je n'ai pas eu) ",
+  "petit up|(?:haven't|have not) heard back",
+  '(?:my|the) (?:note|e-?mail|message) below|(?:mon|ma) (?:message|mail|proposition) ci-dessous',
+  "n'ayant pas (?:eu|recu) de (?:retour|reponse)|sans retour de votre part",
+  "(?:you're|you are) (?:not interested|interested but|swamped)|vous etes (?:debordee?|n'etes pas la bonne)",
+  '(?:revenir|relancer) une derniere fois',
+])

@@ -1,0 +1,30 @@
+import { phraseSignal } from '../signal.ts'
+
+/** Promises growth, savings or numbers. */
+export const growthClaims = phraseSignal('growth', { weight: 1.4, more: 0.5 }, [
+  '(?:increase|boost|grow|double|triple|multiply|improve|drive|maximi[sz]e|skyrocket|scale) (?:your |more |their |the )?(?:online |organic |monthly |web(?:site)? )?(?:sales|revenue|traffic|conversions?|conversion rate|business|profits?|customer base|visibility|leads|brand|roas|aov|marketing|visitors|reach|store)',
+  '(?:expand|promote|market|advertise) your (?:business|product|products|website|web ?site|brand|company|service)',
+  '(?:boost|increase) (?:in|of) (?:sales|revenue|conversions?)',
+  '\\d{1,3} ?% (?:more|lift|increase|of (?:their|your)|off|higher|lower|less|approval)',
+  '\\d{1,2}x (?:more|roas|return|the)',
+  'by (?:up to )?\\d{1,3}(?:-\\d{1,3})? ?%',
+  '(?:more|qualified|new|generate|targeted|hundreds of) (?:leads|prospects|customers|clients|visitors|sales)',
+  'conversion rates?',
+  '\\d{1,3} hours (?:saved )?(?:a|per) week',
+  '\\d{1,2}\\+? hours[/ ](?:a |per )?week',
+  '(?:save|saved|saving)(?: you| them)? (?:up to |money|time|hours|\\$|€|£|\\d)',
+  'roi',
+  'win (?:back|more|new)|ventes? perdues?|vente perdue|losing (?:customers|sales|money)|faire des economies|(?:reduisent|reduit|reduire) .{0,20}de \\d{1,2} ?%',
+  'roas',
+  'ad (?:spend|costs)',
+  'abandoned carts?|panier(?:s)? abandonnes?|drop-off',
+  'case study|etude de cas',
+  'pipeline',
+  'repeat (?:orders|purchases)',
+  "(?:augmenter|booster|doubler|developper|multiplier|ameliorer|optimiser|accroitre|dynamiser) (?:vos|votre|le|les|son|leur|leurs) (?:ventes|chiffre d'affaires|ca|visibilite|trafic|conversions?|activite|notoriete|rentabilite|taux|marge|marges|image|clientele|site|e-reputation|presence|tresorerie)",
+  '(?:plus de|nouveaux) (?:ventes|clients|visiteurs|prospects|trafic)',
+  'gagner (?:en visibilite|du temps|des clients|de nouveaux)',
+  '(?:reduire|diminuer|baisser) (?:vos|votre|de \\d{1,2} ?%) ?(?:couts?|frais|factures?|charges|depenses)?',
+  'retour sur investissement',
+  'make (?:you )?(?:more )?money|make your business',
+])

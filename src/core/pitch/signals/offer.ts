@@ -1,0 +1,33 @@
+import { phraseSignal } from '../signal.ts'
+
+/** Says what the writer does for other companies. */
+export const offer = phraseSignal('offer', { weight: 1.3, more: 0.6 }, [
+  'we (?:offer|provide|supply|manufacture|speciali[sz]e|deliver|develop|design and|are (?:a|an) (?:leading|full|digital|creative|team|agency|manufacturer|supplier|company))',
+  "we(?:'ve| have)? (?:recently |just |been )?help(?:ed|ing|s)?",
+  'we work (?:specifically |closely )?with',
+  'i (?:offer|provide|speciali[sz]e|help|work with|work for a company)',
+  "we(?:'ve| have)? (?:actually |recently |just )?built",
+  'our (?:agency|team|platform|service|services|solution|solutions|software|app|tool|company|factory|experts?|clients?|offer|members) (?:can|could|has|have|help|helps|offers?|provides?|will|would|is|are|works?|speciali[sz]es?|includes?)',
+  '(?:can|could|would (?:love|like) to) help (?:you|your (?:brand|business|company|shop|store|team))',
+  'like to (?:introduce|present|offer|propose)',
+  'my (?:team|agency|company) (?:wants|can|helps|would|offers|specialises|specializes)',
+  'happy to (?:share|walk|show|send|connect)',
+  'nous (?:proposons|accompagnons|aidons|offrons|fournissons|fabriquons|realisons|developpons|sommes (?:une agence|specialises|un fabricant|un fournisseur|une entreprise|une societe|une equipe|une plateforme))',
+  '(?:je|nous) (?:vous|te|leur) (?:propose|proposons|offre|offrons)',
+  "(?:j'|nous )(?:aide|accompagne)(?:ons)? (?:les|des|aussi|aujourd'hui)",
+  'je suis (?:consultant|specialiste|specialisee? (?:dans|en)|expert|experte|freelance|redacteur|redactrice|developpeur|developpeuse|agent commercial)',
+  'notre (?:agence|solution|plateforme|logiciel|outil|offre|equipe|entreprise|societe|cabinet|usine|catalogue|gamme|expertise|application|service) (?:vous|est|permet|propose|aide|accompagne|peut|a |realise|intervient|de )',
+  "(?:specialisee?s?|specialistes?|experts?) (?:dans|en) (?:le|la|les|l'|marketing|publicite|creation|communication|logistique|financement|acquisition|e-commerce)",
+  'vous (?:presenter|faire decouvrir|faire beneficier|proposer) (?:notre|nos|mes|une|un|mon|ma|de)',
+  'je (?:souhaiterais|souhaite|voudrais|aimerais) vous (?:presenter|proposer|faire)',
+  'we are proud to announce',
+  'partner(?:ing)? with (?:brands|shops|stores|retailers|you)',
+  'nos (?:conseillers|experts|equipes|solutions|formules|services|specialistes|cartons|commerciaux|agents|partenaires|adherents|ateliers clients)',
+  '(?:notre|mon|ma|nos) (?:assistant|methode|accompagnement|programme|formation|masterclass|webinaire|coaching|reseau|boutique partenaire)',
+  'our (?:assistant|automated|programme|program|membership|directory|network|method|course|webinar|masterclass)',
+  'puts? you in front of|(?:premium|free) (?:profile|listing|membership)',
+  '(?:makers|verified|qualified) (?:directory|retailers|buyers)',
+  "(?:what|ce que) (?:i'd|i would|we'd|je|nous|on) (?:offer|propose|vous propose|te propose|proposons)",
+  'on (?:vous|te) propose|je (?:te|vous) propose',
+  "i(?:'d| would) (?:like|love) to (?:offer|help|show you|introduce)",
+])

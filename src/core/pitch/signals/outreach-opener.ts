@@ -1,0 +1,33 @@
+import { phraseSignal } from '../signal.ts'
+
+/** Opens as outreach mail does: found you, noticed you, is reaching out. */
+export const outreachOpener = phraseSignal('opener', { weight: 1.2, more: 0.6 }, [
+  '(?:came across|stumbled (?:up)?on|discovered|found|visited|looking at|browsing|checking out|check(?:ed)? out|reviewing|looked at) (?:your |the )?[a-z0-9.-]{0,30} ?(?:website|web ?site|site|listing|profile|instagram|linkedin|brand|business|company|page|on (?:google|instagram|linkedin|the internet))',
+  "(?:i |we |just )?(?:noticed|saw|seen|read) (?:that |on google that |your (?:website|site|listing|post|review|comment|brand|company|business|store|shop|name)|you(?:'re| are|r comment)|you (?:follow|engaged|run|sell|use|were|posted|recently)|the (?:series|announcement))",
+  "(?:i(?:'m| am) )?reach(?:ing)? out",
+  'suggested i reach out',
+  "(?:i(?:'m| am) |this is )[a-z]{2,20} ?[a-z]{0,20},? (?:from|founder|ceo|co-founder|head of|at|with) [a-z]",
+  'been following your',
+  'been (?:reading|seeing|researching|working with)',
+  'listened to your',
+  '(?:congrats|congratulations) (?:on|to)',
+  'are you the (?:owner|right person|person|one who)',
+  '(?:right|best|correct) person to (?:talk|speak|contact|discuss)',
+  "who(?:'s| is) (?:in charge|responsible|handling)",
+  'i (?:ran|did|recorded|made|built) (?:a |an )?(?:quick |small |free )?(?:test|audit|video|analysis|report|review|mock-?up)',
+  'quick question ?[—:,-]',
+  'curious (?:how|if|--|whether)',
+  'je me permets de vous (?:contacter|ecrire|solliciter|adresser)',
+  "(?:je suis tombee? sur|j'ai (?:decouvert|visite|parcouru|remarque|consulte|vu que)|en (?:parcourant|visitant|consultant|regardant)|nous avons (?:decouvert|visite|remarque)) (?:votre|vos|que) ?(?:site|boutique en ligne|page|profil|compte|instagram|entreprise|marque|fiche|societe|univers|concept)?",
+  'je (?:vous contacte|vous ecris|prends contact|me tourne vers vous) (?:car|de la part|au nom|pour vous (?:proposer|presenter|parler)|dans le cadre)',
+  'je me presente',
+  '(?:etes-vous|suis-je en contact avec) (?:la (?:bonne )?personne|le (?:bon |bonne )?(?:responsable|gerant|interlocuteur)|la gerante)',
+  '(?:la|une) personne (?:en charge|responsable)',
+  'dear (?:business owner|site owner|webmaster|website owner|store owner|shop owner|purchasing manager|manager|it professional|partner|entrepreneur)|to the (?:site|business|website) owner',
+  "couldn't help (?:but )?notic(?:e|ing)",
+  'i happen to (?:work|know|run)',
+  "i'?m the founder of|i am the founder of",
+  "you(?:'ve| have) been (?:selected|chosen|nominated|hand-?picked)|hand-?picked your|vous avez ete (?:selectionne|choisi|retenu|nomine)e?",
+  "(?:on a|j'ai|nous avons) (?:flashe|craque) (?:sur|pour) votre",
+  '(?:a|ai|avons) le plaisir de vous (?:presenter|proposer|annoncer|informer)',
+])

@@ -1,0 +1,52 @@
+import type { Failure } from '#contract/failure.ts'
+import { failed, ok, type Result } from '#core/model/result.ts'
+import type { EnginePorts } from '../ports.ts'
+
+/** Fetches one attachment into the store, where the window finds it; what went wrong is stored too. */
+export async function fetchAttachment(
+  ports: EnginePorts,
+  messageRow: number,
+  part: string,
+): Promise<Result<Record<string, never>, Failure>> {
+  const { database, mail } = ports
+  const kept = await database.files.get([messageRow, part])
+  if (kept?.bytes != null) return ok({})
+  const [row, place] = await Promise.all([
+    database.messages.get(messageRow),
+    database.places.where('messageRow').equals(messageRow).first(),
+  ])
+  const client = mail()
+  if (row === undefined || place === undefined) return failed({ code: 'message-gone', detail: part })
+  if (client === null) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
+  const fetched = await client.fetchAttachment({ path: place.folder, uidValidity: place.uidValidity, uid: place.uid, part })
+  const type = row.attachments.find((attachment) => attachment.part === part)?.type ?? ''
+  await database.files.put({
+    messageRow,
+    name: part,
+    type,
+    bytes: fetched.ok ? fetched.value.bytes : null,
+    failure: fetched.ok ? null : { code: fetched.failure.code, detail: fetched.failure.detail },
+  })
+  return fetched.ok ? ok({}) : fetched
+}
+
+/** Fetches one remote image of one message, asked for by a helper. */
+export async function showImage(
+  { database, mail }: EnginePorts,
+  messageRow: number,
+  url: string,
+): Promise<Result<Record<string, never>, Failure>> {
+  const kept = await database.files.get([messageRow, url])
+  if (kept?.bytes != null) return ok({})
+  const client = mail()
+  if (client === null) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
+  const fetched = await client.fetchImage({ url })
+  await database.files.put({
+    messageRow,
+    name: url,
+    type: fetched.ok ? fetched.value.type : '',
+    bytes: fetched.ok ? fetched.value.bytes : null,
+    failure: fetched.ok ? null : { code: fetched.failure.code, detail: fetched.failure.detail },
+  })
+  return ok({})
+}

@@ -1,0 +1,136 @@
+import type { Failure } from '#contract/failure.ts'
+import type { SyncStatus } from '#data/schema.ts'
+
+/**
+ * What the loop needs from around it.
+ *
+ * ```
+ *   resting ──wake──▶ opening ──ok──▶ passing ──ok──▶ waiting ──wake, news, poll──▶ passing
+ *      ▲                │ failure         │ failure       │ connection lost
+ *      │                ▼                 ▼               ▼
+ *      └── needs a person ◀── (password, certificate …)   backing off ──time──▶ opening
+ * ```
+ */
+export type LoopDelegate = {
+  readonly open: () => Promise<Failure | null>
+  /** One round of work: pull, push flags, flush the outbox. */
+  readonly pass: () => Promise<Failure | null>
+  readonly close: () => Promise<void>
+  readonly report: (state: SyncStatus['state'], failure: Failure | null) => Promise<void>
+  readonly after: (delayMs: number, work: () => void) => () => void
+  readonly dice: () => number
+}
+
+/** Sent is read at least this often, whatever the server reports. */
+const pollMs = 45_000
+const firstBackOffMs = 1_000
+const longestBackOffMs = 15 * 60_000
+
+/** Failures that no repetition mends: a person has to act first. */
+const needsPerson = new Set<Failure['code']>([
+  'wrong-password',
+  'app-password-needed',
+  'provider-sign-in-only',
+  'password-missing',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'certificate-untrusted',
+  'certificate-changed',
+  'tls-too-old',
+  'starttls-refused',
+  'preauth-greeting',
+  'injected-plaintext',
+])
+
+/** Owns opening, waiting, backing off and waking for one account; knows nothing of mail. */
+export class ConnectionLoop {
+  readonly #delegate: LoopDelegate
+  #wake: (() => void) | null = null
+  #woken = false
+  #lost = false
+  #stopped = false
+  #running: Promise<void> | null = null
+  #failuresInARow = 0
+
+  constructor(delegate: LoopDelegate) {
+    this.#delegate = delegate
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.#running ??= this.#run()
+  }
+
+  /** There may be something to do: news from the server, a command of a helper, the network is back. */
+  wake(): void {
+    this.#woken = true
+    this.#wake?.()
+  }
+
+  /** The connection is gone; the next round opens a new one. */
+  connectionLost(): void {
+    this.#lost = true
+    this.#wake?.()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#wake?.()
+    await this.#running
+    this.#running = null
+    await this.#delegate.close()
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#delegate.report('syncing', null)
+      this.#lost = false
+      this.#woken = false
+      const failure = (await this.#delegate.open()) ?? (await this.#work())
+      if (this.#stopped) return
+      if (failure === null) continue
+      await this.#delegate.close()
+      if (needsPerson.has(failure.code)) {
+        await this.#delegate.report('error', failure)
+        await this.#sleep(null)
+        this.#failuresInARow = 0
+      } else {
+        this.#failuresInARow += 1
+        await this.#delegate.report(
+          failure.code === 'connection-lost' || failure.code === 'unknown-host' || failure.code === 'port-blocked' ? 'offline' : 'error',
+          failure,
+        )
+        const backOffMs = Math.min(firstBackOffMs * 2 ** (this.#failuresInARow - 1), longestBackOffMs)
+        await this.#sleep(failure.retryAfterMs ?? backOffMs * (0.75 + this.#delegate.dice() / 2))
+      }
+    }
+  }
+
+  /** Passes while the connection holds; the failure that ended it. */
+  async #work(): Promise<Failure | null> {
+    for (;;) {
+      this.#woken = false
+      const failure = await this.#delegate.pass()
+      if (failure !== null || this.#stopped) return failure
+      if (this.#lost) return { code: 'connection-lost', detail: 'the connection ended' }
+      this.#failuresInARow = 0
+      await this.#delegate.report('idle', null)
+      await this.#sleep(pollMs)
+      if (this.#stopped) return null
+      if (this.#lost) return { code: 'connection-lost', detail: 'the connection ended' }
+      await this.#delegate.report('syncing', null)
+    }
+  }
+
+  async #sleep(delayMs: number | null): Promise<void> {
+    if (this.#woken || this.#stopped || this.#lost) return
+    await new Promise<void>((resolve) => {
+      const cancel = delayMs === null ? () => {} : this.#delegate.after(delayMs, resolve)
+      this.#wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+    this.#wake = null
+  }
+}

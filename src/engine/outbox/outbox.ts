@@ -1,0 +1,253 @@
+import type { Failure } from '#contract/failure.ts'
+import type { JournalRecord } from '#contract/journal.ts'
+import type { OutgoingMail, SendStage } from '#contract/outgoing.ts'
+import type { DraftId, MessageKey } from '#core/model/ids.ts'
+import { failed, ok, type Result } from '#core/model/result.ts'
+import { retryDelayMs, stateAfterFailure, stateAtStart } from '#core/outbox/outbox-state.ts'
+import type { OutboxRow } from '#data/schema.ts'
+import { toRow } from '../drafts/drafts.ts'
+import type { EnginePorts } from '../ports.ts'
+
+/** Failures of the connection, not of the mail: they wait without counting as an attempt. */
+const connectionFailures = new Set<Failure['code']>([
+  'connection-lost',
+  'unknown-host',
+  'port-blocked',
+  'password-missing',
+  'wrong-password',
+])
+
+/**
+ * Everything that waits to leave. Order at every step: database, journal on disk, only then the attempt; so killing any
+ * process at any line loses nothing and sends nothing twice.
+ */
+export class Outbox {
+  readonly #ports: EnginePorts
+  readonly #onDue: () => void
+  readonly #sending = new Set<string>()
+  #sentFolder: string | null = null
+
+  constructor(ports: EnginePorts, onDue: () => void) {
+    this.#ports = ports
+    this.#onDue = onDue
+  }
+
+  /** The folder sent mail is filed in, as the server names it. */
+  useSentFolder(path: string | null): void {
+    this.#sentFolder = path
+  }
+
+  /** Joins what the journal kept with the database: for anything unsent the journal wins. */
+  async join(records: readonly JournalRecord[]): Promise<void> {
+    const { database } = this.#ports
+    await database.transaction('rw', [database.drafts, database.outbox], async () => {
+      for (const record of records) {
+        if (record.kind === 'draft') {
+          const before = await database.drafts.get(record.draft.id)
+          await database.drafts.put(toRow(record.draft, before?.attachments ?? []))
+          await database.outbox.delete(record.draft.id)
+        } else if (record.kind === 'outbox') {
+          const before = await database.outbox.get(record.mail.draftId)
+          await database.drafts.delete(record.mail.draftId)
+          await database.outbox.put({ ...(before ?? fromJournal(record)), state: stateAtStart(record.state) })
+        }
+      }
+      // A row that the journal does not know was never promised to leave.
+      const alive = new Set(
+        records.map((record) => (record.kind === 'draft' ? record.draft.id : record.kind === 'outbox' ? record.mail.draftId : '')),
+      )
+      for (const row of await database.outbox.toArray()) {
+        if (alive.has(row.draftId)) continue
+        await database.outbox.delete(row.draftId)
+        if (row.state === 'held') await database.drafts.put(row.draft)
+      }
+    })
+    await this.#schedule()
+  }
+
+  /** Freezes a mail and holds it for the undo time. A journal that cannot be written refuses: the text stays a draft. */
+  async hold(row: OutboxRow): Promise<Result<null, Failure>> {
+    const { database } = this.#ports
+    await database.transaction('rw', [database.drafts, database.outbox], async () => {
+      await database.drafts.delete(row.draftId)
+      await database.outbox.put(row)
+    })
+    const written = await this.#journal(row)
+    if (!written.ok) {
+      await database.transaction('rw', [database.drafts, database.outbox], async () => {
+        await database.outbox.delete(row.draftId)
+        await database.drafts.put(row.draft)
+      })
+      return written
+    }
+    await this.#schedule()
+    return ok(null)
+  }
+
+  /** Takes a held reply back: the draft is exactly what it was. False when it had left already. */
+  async takeBack(draftId: string): Promise<boolean> {
+    const { database, mail } = this.#ports
+    const draft = await database.transaction('rw', [database.drafts, database.outbox], async () => {
+      const row = await database.outbox.get(draftId)
+      if (row === undefined || this.#sending.has(draftId) || !['held', 'queued', 'failed'].includes(row.state)) return null
+      await database.outbox.delete(draftId)
+      await database.drafts.put(row.draft)
+      return row.draft
+    })
+    if (draft === null) return false
+    const { attachments: _attachments, ...kept } = draft
+    await mail()?.writeJournal({ record: { kind: 'draft', draft: kept } })
+    return true
+  }
+
+  /** Where the outcome is unknown: looks in Sent; `again` sends once more when it is not there. */
+  async settle(draftId: string, again: boolean): Promise<void> {
+    const { database } = this.#ports
+    const row = await database.outbox.get(draftId)
+    if (row === undefined || this.#sending.has(draftId)) return
+    if (row.state === 'unknown' && (await this.#isInSent(row)) === true) {
+      await this.#change(row, { state: 'accepted', failure: null })
+    } else if (row.state === 'failed' || (row.state === 'unknown' && again)) {
+      await this.#change(row, { state: 'queued', nextTryAt: this.#ports.now(), failure: null })
+    }
+    this.#onDue()
+  }
+
+  async progress(draftId: string, stage: SendStage): Promise<void> {
+    await this.#ports.database.outbox.update(draftId, { state: stage })
+  }
+
+  /** Sends what is due and files what was accepted. Gives a failure of the connection itself, nothing else. */
+  async flush(): Promise<Failure | null> {
+    const { database, now } = this.#ports
+    let broken: Failure | null = null
+    for (const row of await database.outbox.toArray()) {
+      if (this.#sending.has(row.draftId)) continue
+      this.#sending.add(row.draftId)
+      try {
+        const isDue = (row.state === 'held' && row.heldUntil <= now()) || (row.state === 'queued' && row.nextTryAt <= now())
+        if (isDue) broken = (await this.#attempt(row)) ?? broken
+        else if (row.state === 'accepted') await this.#file(row)
+        else if (row.state === 'unknown' && (await this.#isInSent(row)) === true)
+          await this.#file(await this.#change(row, { state: 'accepted', failure: null }))
+      } finally {
+        this.#sending.delete(row.draftId)
+      }
+    }
+    await this.#schedule()
+    return broken
+  }
+
+  async #attempt(before: OutboxRow): Promise<Failure | null> {
+    const { mail, now, dice, database } = this.#ports
+    const client = mail()
+    if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
+    const row = await this.#change(before, { state: 'connecting', failure: null })
+    const sent = await client.send({ mail: outgoing(row), answersKey: row.answersKey })
+    if (sent.ok) {
+      const accepted = await this.#change(row, { state: 'accepted', rejected: sent.value.rejected })
+      await database.flagChanges.add({ key: row.answersKey, flag: '\\Answered', set: true })
+      await this.#file(accepted)
+      return null
+    }
+    const state = stateAfterFailure(sent.failure.code)
+    const isConnection = connectionFailures.has(sent.failure.code)
+    const attempts = isConnection ? row.attempts : row.attempts + 1
+    await this.#change(row, {
+      state,
+      attempts,
+      failure: { code: sent.failure.code, detail: sent.failure.detail },
+      nextTryAt: now() + retryDelayMs(Math.max(1, attempts), dice()),
+    })
+    return null
+  }
+
+  /** One copy in Sent, whoever put it there; then the reply is done. */
+  async #file(row: OutboxRow): Promise<void> {
+    const client = this.#ports.mail()
+    if (client === null || this.#sentFolder === null) return
+    const filed = await client.fileSent({ path: this.#sentFolder, mail: outgoing(row) })
+    if (!filed.ok) return
+    if (row.rejected.length > 0) {
+      await this.#change(row, {
+        state: 'filed',
+        failure: { code: 'refused-recipients', detail: row.rejected.map(({ address, answer }) => `${address}: ${answer}`).join('\n') },
+      })
+      return
+    }
+    await this.#ports.database.outbox.delete(row.draftId)
+    await client.writeJournal({ record: { kind: 'gone', id: row.draftId } })
+  }
+
+  async #isInSent(row: OutboxRow): Promise<boolean | null> {
+    const client = this.#ports.mail()
+    if (client === null || this.#sentFolder === null) return null
+    const found = await client.findByMessageId({ path: this.#sentFolder, messageId: row.mail.messageId })
+    return found.ok ? found.value.uids.length > 0 : null
+  }
+
+  async #change(row: OutboxRow, changes: Partial<OutboxRow>): Promise<OutboxRow> {
+    const next = { ...row, ...changes }
+    await this.#ports.database.outbox.put(next)
+    await this.#journal(next)
+    return next
+  }
+
+  async #journal(row: OutboxRow): Promise<Result<null, Failure>> {
+    const written = await this.#ports.mail()?.writeJournal({
+      record: { kind: 'outbox', mail: outgoing(row), answersKey: row.answersKey, state: row.state, heldUntil: row.heldUntil },
+    })
+    if (written === undefined) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
+    return written.ok ? ok(null) : written
+  }
+
+  /** Wakes the loop when the next held or waiting reply is due. */
+  async #schedule(): Promise<void> {
+    const { database, now, after } = this.#ports
+    const rows = await database.outbox.toArray()
+    const times = rows.map((row) => (row.state === 'held' ? row.heldUntil : row.state === 'queued' ? row.nextTryAt : Infinity))
+    const next = Math.min(...times, Infinity)
+    if (next !== Infinity) after(Math.max(50, next - now()), this.#onDue)
+  }
+}
+
+/** The frozen mail as it crosses to the mailroom. */
+function outgoing({ mail }: OutboxRow): OutgoingMail {
+  return {
+    ...mail,
+    to: [...mail.to],
+    cc: [...mail.cc],
+    bcc: [...mail.bcc],
+    references: [...mail.references],
+    attachments: [...mail.attachments],
+  }
+}
+
+function fromJournal(record: Extract<JournalRecord, { kind: 'outbox' }>): OutboxRow {
+  const { mail } = record
+  const list = (people: readonly { address: string }[]): string => people.map((person) => person.address).join(', ')
+  return {
+    draftId: mail.draftId as DraftId,
+    answersKey: record.answersKey as MessageKey,
+    mail,
+    state: record.state,
+    heldUntil: record.heldUntil,
+    attempts: 0,
+    nextTryAt: 0,
+    failure: null,
+    rejected: [],
+    draft: {
+      id: mail.draftId as DraftId,
+      answersKey: record.answersKey as MessageKey,
+      messageId: mail.messageId,
+      to: list(mail.to),
+      cc: list(mail.cc),
+      bcc: list(mail.bcc),
+      subject: mail.subject,
+      text: mail.text,
+      templateId: null,
+      changedAt: mail.writtenAt,
+      attachments: mail.attachments,
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { failureWords } from './failure-words.ts'
+import { pitchReasons } from './pitch-reasons.ts'
+import { reasonKeys } from '../reason-keys.ts'
+import { screenWords } from './screen-words.ts'
+import { settingsWords } from './settings-words.ts'
+import { targetReasons } from './target-reasons.ts'
+import { welcomeWords } from './welcome-words.ts'
+
+/** Everything Comptoir says in English. */
+export const en = {
+  ...screenWords,
+  ...welcomeWords,
+  ...settingsWords,
+  ...failureWords,
+  ...reasonKeys(targetReasons),
+  ...reasonKeys(pitchReasons),
+}

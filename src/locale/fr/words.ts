@@ -1,0 +1,18 @@
+import type { en } from '../en/words.ts'
+import { failureWords } from './failure-words.ts'
+import { pitchReasons } from './pitch-reasons.ts'
+import { reasonKeys } from '../reason-keys.ts'
+import { screenWords } from './screen-words.ts'
+import { settingsWords } from './settings-words.ts'
+import { targetReasons } from './target-reasons.ts'
+import { welcomeWords } from './welcome-words.ts'
+
+/** Everything Comptoir says in French; the same keys as English, checked by the type. */
+export const fr: Record<keyof typeof en, string> = {
+  ...screenWords,
+  ...welcomeWords,
+  ...settingsWords,
+  ...failureWords,
+  ...reasonKeys(targetReasons),
+  ...reasonKeys(pitchReasons),
+}

@@ -1,0 +1,77 @@
+import type { Language } from './translate.ts'
+
+/** What wording a time needs: the language, the zone it is shown in, and the present. */
+export type TimeContext = { readonly language: Language; readonly timeZone: string; readonly now: number }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(context: TimeContext, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = context.language === 'fr' ? 'fr-FR' : 'en-GB'
+  const key = `${locale} ${context.timeZone} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat(locale, { timeZone: context.timeZone, ...options })
+  formats.set(key, made)
+  return made
+}
+
+/** "18:00"; in French "18 h" and "18 h 30", with narrow no-break spaces. */
+export function sayClock(at: number, context: TimeContext): string {
+  const parts = format(context, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at)
+  const hour = parts.find((part) => part.type === 'hour')?.value ?? ''
+  const minute = parts.find((part) => part.type === 'minute')?.value ?? ''
+  if (context.language === 'en') return `${hour}:${minute}`
+  return minute === '00' ? `${Number(hour)} h` : `${Number(hour)} h ${minute}`
+}
+
+/** Whole local days from now to `at`: 0 today, 1 tomorrow, -1 yesterday. */
+function daysAway(at: number, context: TimeContext): number {
+  const day = (instant: number): number => {
+    const parts = format(context, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)
+    const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0)
+    return Date.UTC(value('year'), value('month') - 1, value('day'))
+  }
+  return Math.round((day(at) - day(context.now)) / 86_400_000)
+}
+
+function sayWeekday(at: number, context: TimeContext): string {
+  return format(context, { weekday: 'long' }).format(at)
+}
+
+function sayDate(at: number, context: TimeContext): string {
+  const sameYear = format(context, { year: 'numeric' }).format(at) === format(context, { year: 'numeric' }).format(context.now)
+  return format(context, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at)
+}
+
+/** A day as people say it: "today", "yesterday", "Tuesday", "3 March". */
+export function sayDay(at: number, context: TimeContext): string {
+  const away = daysAway(at, context)
+  const near = { en: { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }, fr: { '-1': 'hier', '0': 'aujourd’hui', '1': 'demain' } }[
+    context.language
+  ]
+  const word = near[String(away) as '-1' | '0' | '1']
+  if (word !== undefined) return word
+  return Math.abs(away) < 7 ? sayWeekday(at, context) : sayDate(at, context)
+}
+
+/** A moment in a list: the time today, else the day: "09:12", "yesterday", "Tuesday", "3 March". */
+export function sayMoment(at: number, context: TimeContext): string {
+  return daysAway(at, context) === 0 ? sayClock(at, context) : sayDay(at, context)
+}
+
+/** A moment in full: "today 09:12", "Tuesday 18:00"; in French "mardi 18 h". */
+export function sayDayAndClock(at: number, context: TimeContext): string {
+  return `${sayDay(at, context)} ${sayClock(at, context)}`
+}
+
+/** When something is due: "18:00" today, else with its day: "Monday 18:00". */
+export function sayDue(at: number, context: TimeContext): string {
+  return daysAway(at, context) === 0 ? sayClock(at, context) : sayDayAndClock(at, context)
+}
+
+/** A promised time inside a reply: "before 18:00 today", "avant 18 h lundi". */
+export function sayPromise(at: number, context: TimeContext): string {
+  return context.language === 'fr'
+    ? `avant ${sayClock(at, context)} ${sayDay(at, context)}`
+    : `before ${sayClock(at, context)} ${/^\d/.test(sayDay(at, context)) || !['today', 'tomorrow'].includes(sayDay(at, context)) ? `on ${sayDay(at, context)}` : sayDay(at, context)}`
+}

@@ -1,0 +1,114 @@
+import type { AdminCalls } from '#contract/admin.ts'
+import type { Account, Credentials } from '#contract/account.ts'
+import type { Failure } from '#contract/failure.ts'
+import { mailCalls, type MailCalls, type MailEvents } from '#contract/mailroom.ts'
+import { serveCalls, type Channel, type EventSender, type Handlers } from '#contract/rpc.ts'
+import type { OutgoingMail, SendStage } from '#contract/outgoing.ts'
+import { failed, ok } from '#core/model/result.ts'
+import { discoverSettings } from './account/discover.ts'
+import { systemDiscoveryPorts } from './account/system-ports.ts'
+import { fetchImage, publicImagePorts } from './image/fetch-image.ts'
+import { openImap } from './imap/open-imap.ts'
+import { imapLoginOf, MailSession } from './imap/mail-session.ts'
+import type { Journal } from './journal/journal.ts'
+import { composeMail } from './smtp/compose.ts'
+import { sendMail, smtpLoginOf } from './smtp/send-mail.ts'
+import { testSmtp } from './smtp/smtp-options.ts'
+
+const noAccount: Failure = { code: 'password-missing', detail: 'no password yet' }
+
+/** Everything the mailroom does, apart from the process around it: accounts from main, mail for the worker. */
+export class Mailroom {
+  readonly #journal: Journal
+  readonly #listeners = new Set<EventSender<MailEvents>>()
+  #account: Account | null = null
+  #credentials: Credentials | null = null
+  #session: MailSession | null = null
+
+  constructor(journal: Journal) {
+    this.#journal = journal
+  }
+
+  readonly admin: Handlers<AdminCalls> = {
+    discover: async ({ address }) => ok(await discoverSettings(address, systemDiscoveryPorts)),
+    tryAccount: async ({ account, credentials }) => {
+      const imap = await openImap(imapLoginOf(account, credentials))
+      if (!imap.ok) return imap
+      await imap.value.logout().catch(() => {})
+      const smtp = await testSmtp(smtpLoginOf(account, credentials))
+      return smtp.ok ? ok({}) : smtp
+    },
+    useAccount: async (choice) => {
+      await this.#session?.close()
+      this.#session = null
+      this.#account = choice?.account ?? null
+      this.#credentials = choice?.credentials ?? null
+      return ok({})
+    },
+  }
+
+  /** Serves one worker over its port. */
+  serve(channel: Channel): void {
+    const send = serveCalls<MailCalls, MailEvents>(channel, mailCalls, this.#mail)
+    this.#listeners.clear()
+    this.#listeners.add(send)
+  }
+
+  #report: EventSender<MailEvents> = (name, value) => {
+    for (const listener of this.#listeners) listener(name, value)
+  }
+
+  #inSession<Value>(work: (session: MailSession) => Promise<Value>): Promise<Value | { ok: false; failure: Failure }> {
+    return this.#session === null ? Promise.resolve(failed({ code: 'connection-lost', detail: 'not connected' })) : work(this.#session)
+  }
+
+  readonly #mail: Handlers<MailCalls> = {
+    open: async () => {
+      if (this.#account === null || this.#credentials === null) return failed(noAccount)
+      this.#session ??= new MailSession(this.#account, this.#credentials, {
+        folderChanged: (path) => {
+          this.#report('folderChanged', { path })
+        },
+        connectionLost: (failure) => {
+          this.#report('connectionLost', { failure })
+        },
+      })
+      return await this.#session.open()
+    },
+    close: async () => {
+      await this.#session?.close()
+      this.#session = null
+      return ok({})
+    },
+    status: ({ path }) => this.#inSession((session) => session.status(path)),
+    listUids: ({ from, ...view }) => this.#inSession((session) => session.listUids(view, from)),
+    fetchMail: ({ uids, ...view }) => this.#inSession((session) => session.fetchMail(view, uids)),
+    fetchFlags: ({ from, sinceModseq, ...view }) => this.#inSession((session) => session.fetchFlags(view, from, sinceModseq)),
+    setFlags: ({ uid, add, remove, ...view }) => this.#inSession((session) => session.setFlags(view, uid, add, remove)),
+    fetchAttachment: ({ uid, part, ...view }) => this.#inSession((session) => session.fetchAttachment(view, uid, part)),
+    watch: ({ path }) => this.#inSession((session) => session.watch(path)),
+    findByMessageId: ({ path, messageId }) => this.#inSession((session) => session.findByMessageId(path, messageId)),
+    send: async ({ mail, answersKey }) => {
+      if (this.#account === null || this.#credentials === null) return failed(noAccount)
+      const report = (stage: SendStage): void => {
+        this.#report('sendProgress', { draftId: mail.draftId, stage })
+      }
+      return await sendMail(smtpLoginOf(this.#account, this.#credentials), mail, report, () =>
+        this.#journal.write({ kind: 'outbox', mail, answersKey, state: 'dot-sent', heldUntil: 0 }),
+      )
+    },
+    fileSent: ({ path, mail }: { path: string; mail: OutgoingMail }) =>
+      this.#inSession(async (session) => session.appendOnce(path, mail.messageId, await composeMail(mail), mail.writtenAt)),
+    fetchImage: ({ url }) => fetchImage(url, publicImagePorts),
+    writeJournal: async ({ record }) => {
+      try {
+        await this.#journal.write(record)
+        return ok({})
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error)
+        return failed({ code: detail.includes('ENOSPC') ? 'disk-full' : 'bug', detail })
+      }
+    },
+    readJournal: async () => ok({ records: this.#journal.records() }),
+  }
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { BoardGroupScreen } from '../features/today/board-group-screen.tsx'
+import { Composer } from '../features/composer/composer.tsx'
+import { Conversation } from '../features/conversation/conversation.tsx'
+import { LaneScreen } from '../features/lanes/lane-screen.tsx'
+import { OutboxScreen } from '../features/outbox/outbox-screen.tsx'
+import { SearchScreen } from '../features/search/search-screen.tsx'
+import { Settings } from '../features/settings/settings.tsx'
+import { Today } from '../features/today/today.tsx'
+import { useCounter, type Screen } from '../store/store.ts'
+import { useWords } from '../ui/use-words.ts'
+import { desktop } from './desktop.ts'
+import { Sidebar } from './sidebar.tsx'
+
+/** The counter: where to go, the list, what is in front. */
+export function Shell() {
+  const t = useWords()
+  const screen = useCounter((state) => state.screen)
+  const isDemo = useCounter((state) => state.boot?.mode === 'demo')
+  const isComposing = useCounter((state) => state.isComposing)
+  const selectedId = useCounter((state) => state.selectedId)
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <div className="shell">
+      {isDemo ? (
+        <div className="demo-banner shell-banner" role="status">
+          {t('demo.banner')}
+          <Button
+            size="compact-xs"
+            variant="white"
+            color="dark"
+            loading={leaving}
+            onClick={() => {
+              setLeaving(true)
+              void desktop.leaveDemo({})
+            }}
+          >
+            {t('demo.leave')}
+          </Button>
+        </div>
+      ) : (
+        <span className="shell-banner" />
+      )}
+      <Sidebar />
+      {screen === 'settings' ? (
+        <main className="settings-area">
+          <Settings />
+        </main>
+      ) : (
+        <>
+          <List screen={screen} />
+          <main className="reading">
+            <Conversation />
+            {isComposing && selectedId !== null ? <Composer key={selectedId} /> : null}
+          </main>
+        </>
+      )}
+    </div>
+  )
+}
+
+function List({ screen }: { screen: Exclude<Screen, 'settings'> }) {
+  switch (screen) {
+    case 'unsure':
+      return <LaneScreen lane="unsure" />
+    case 'pitches':
+      return <LaneScreen lane="pitch" />
+    case 'automated':
+      return <LaneScreen lane="automated" />
+    case 'waiting':
+      return <BoardGroupScreen group="waiting" />
+    case 'done':
+      return <BoardGroupScreen group="done-today" />
+    case 'outbox':
+      return <OutboxScreen />
+    case 'search':
+      return <SearchScreen />
+    case 'today':
+      return <Today />
+  }
+}

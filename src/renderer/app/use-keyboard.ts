@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react'
+import { select, useCounter } from '../store/store.ts'
+import { userCommands } from '../store/user-commands.ts'
+import { onDesktopEvent } from './desktop.ts'
+import { useSelected } from './use-selected.ts'
+
+const sequenceMs = 1200
+
+/** Single keys for everything, outside text fields; `g` waits for its second key. Menu entries arrive here too. */
+export function useKeyboard(): void {
+  const selected = useSelected()
+  const latest = useRef(selected)
+  useEffect(() => {
+    latest.current = selected
+  })
+  useEffect(() => {
+    let prefix: { key: string; at: number } | null = null
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]') !== null
+      )
+        return
+      if (event.key === 'Escape') {
+        select(null)
+        return
+      }
+      const pressed = prefix !== null && Date.now() - prefix.at < sequenceMs ? [prefix.key, event.key] : [event.key]
+      prefix = null
+      const command = userCommands.find(({ keys }) => keys.length === pressed.length && keys.every((key, index) => key === pressed[index]))
+      if (command !== undefined) {
+        // Enter on a focused button presses that button.
+        if (event.key === 'Enter' && event.target instanceof HTMLButtonElement && !event.target.classList.contains('row')) return
+        event.preventDefault()
+        if (command.enabled(latest.current)) command.perform(latest.current)
+      } else if (userCommands.some(({ keys }) => keys.length === 2 && keys[0] === event.key)) {
+        prefix = { key: event.key, at: Date.now() }
+      }
+    }
+    window.addEventListener('keydown', press)
+    return () => {
+      window.removeEventListener('keydown', press)
+    }
+  }, [])
+  useEffect(() => {
+    onDesktopEvent('menuCommand', ({ id }) => {
+      if (useCounter.getState().boot?.account == null) return
+      const command = userCommands.find((known) => known.id === id)
+      if (command?.enabled(latest.current) === true) command.perform(latest.current)
+    })
+  }, [])
+}

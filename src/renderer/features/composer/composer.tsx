@@ -1,0 +1,291 @@
+import { ActionIcon, Button, FileButton, Group, Menu, Text, TextInput, Textarea, Tooltip } from '@mantine/core'
+import { IconPaperclip, IconTemplate, IconTrash, IconX } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { starterTemplates } from '#core/template/starter-templates.ts'
+import { unfilledFields } from '#core/template/unfilled-fields.ts'
+import { discard, fillTemplate, type ReplyContext } from './reply-draft.ts'
+import { useDraftKeeper } from './use-draft-keeper.ts'
+import { runCommand } from '../../store/commands.ts'
+import { useConversation, useDraftAnswering, useSettings, useTimeContext } from '../../store/live.ts'
+import { offerUndo } from '../../store/actions.ts'
+import { useCounter } from '../../store/store.ts'
+import type { DraftRow } from '../../store/types.ts'
+import { failureNext, failureTitle } from '../../ui/failure-words.ts'
+import { saySize } from '../../ui/say-size.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { startDraft } from './reply-draft.ts'
+
+/** Writes the reply to the conversation in front, beside it. What is typed is on disk within half a second. */
+export function Composer() {
+  const selectedId = useCounter((state) => state.selectedId)
+  const found = useConversation(selectedId)
+  const { settings } = useSettings()
+  const time = useTimeContext()
+  const account = useCounter((state) => state.boot?.account ?? null)
+  const keys = found?.messages.map(({ row }) => row.key) ?? []
+  const kept = useDraftAnswering(keys)
+  if (found == null || kept === undefined || account === null) return null
+  return (
+    <Editor
+      context={{ conversation: found.conversation, messages: found.messages, settings, time, address: account.address }}
+      kept={kept}
+    />
+  )
+}
+
+/** Begins with the draft that was kept, else a new one; later saves of it come from here. */
+function Editor({ context, kept }: { context: ReplyContext; kept: DraftRow | null }) {
+  const [first] = useState(() => kept ?? startDraft(context))
+  return <DraftEditor first={first} context={context} />
+}
+
+function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContext }) {
+  const t = useWords()
+  const { draft, change, flush, problem } = useDraftKeeper(first)
+  const [alert, setAlert] = useState<string | null>(null)
+  const [showsCopies, setShowsCopies] = useState(first.cc !== '' || first.bcc !== '')
+  const area = useRef<HTMLTextAreaElement>(null)
+  const wanted = useCounter((state) => state.wantedTemplate)
+  const attachments = useDraftAnswering([draft.answersKey])?.attachments ?? first.attachments
+  const insert = useCallback(
+    (templateId: string): void => {
+      const filled = fillTemplate(templateId, context)
+      const text = draft.text.trim() === '' || draft.text === first.text || draft.templateId !== null ? first.text : draft.text
+      change({
+        text: `${filled}${text.startsWith('\n') ? '' : '\n\n'}${draft.templateId === null ? text : tailOf(first.text)}`,
+        templateId,
+      })
+      requestAnimationFrame(() => {
+        focusHole(area.current)
+      })
+    },
+    [change, context, draft, first.text],
+  )
+  useEffect(() => {
+    if (wanted === null) return
+    useCounter.setState({ wantedTemplate: null })
+    insert(wanted)
+  }, [wanted, insert])
+  useEffect(() => {
+    const element = area.current
+    if (element === null) return
+    element.focus()
+    element.setSelectionRange(0, 0)
+  }, [])
+  const close = (): void => {
+    void flush()
+    useCounter.setState({ isComposing: false })
+  }
+  const send = async (): Promise<void> => {
+    setAlert(null)
+    const holes = unfilledFields(`${draft.subject}\n${draft.text}`)
+    const [hole] = holes
+    if (hole !== undefined) {
+      setAlert(t('composer.hole', { count: holes.length, name: hole.name }))
+      focusHole(area.current)
+      return
+    }
+    await flush()
+    const sent = await runCommand({ kind: 'send', draftId: draft.id })
+    if (!sent.ok) {
+      setAlert(`${failureTitle(sent.failure.code, t)} ${failureNext(sent.failure.code, t)}`)
+      return
+    }
+    useCounter.setState({ isComposing: false })
+    const conversationId = context.conversation.id
+    offerUndo(t('undo.sent'), () => {
+      void runCommand({ kind: 'undo-send', draftId: draft.id }).then((answer) => {
+        useCounter.setState(answer.ok ? { selectedId: conversationId, isReading: true, isComposing: true } : { undo: null })
+      })
+    })
+  }
+  const attach = async (files: readonly File[]): Promise<void> => {
+    await flush()
+    for (const file of files) {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const attached = await runCommand({ kind: 'attach', draftId: draft.id, name: file.name.slice(0, 255), type: file.type, bytes })
+      if (!attached.ok) setAlert(`${file.name}: ${failureTitle(attached.failure.code, t)}`)
+    }
+  }
+  return (
+    <form
+      className="composer"
+      aria-label={t('composer.label', { name: draft.to })}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+      onBlur={() => void flush()}
+      onDragOver={(event) => {
+        event.preventDefault()
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        void attach([...event.dataTransfer.files])
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          void send()
+        }
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <Group gap="xs" wrap="nowrap">
+        <TextInput
+          size="xs"
+          style={{ flex: 1 }}
+          aria-label={t('composer.to')}
+          leftSection={<Text size="xs">{t('composer.to')}</Text>}
+          leftSectionWidth={40}
+          value={draft.to}
+          onChange={(event) => {
+            change({ to: event.currentTarget.value })
+          }}
+        />
+        {showsCopies ? null : (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => {
+              setShowsCopies(true)
+            }}
+          >
+            {t('composer.copies')}
+          </Button>
+        )}
+        <Tooltip label={`${t('composer.close')} · Esc`}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('composer.close')} onClick={close}>
+            <IconX size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      {showsCopies ? (
+        <Group gap="xs" grow>
+          <TextInput
+            size="xs"
+            aria-label="Cc"
+            leftSection={<Text size="xs">Cc</Text>}
+            leftSectionWidth={40}
+            value={draft.cc}
+            onChange={(event) => {
+              change({ cc: event.currentTarget.value })
+            }}
+          />
+          <TextInput
+            size="xs"
+            aria-label={t('composer.bcc')}
+            leftSection={<Text size="xs">{t('composer.bcc')}</Text>}
+            leftSectionWidth={40}
+            value={draft.bcc}
+            onChange={(event) => {
+              change({ bcc: event.currentTarget.value })
+            }}
+          />
+        </Group>
+      ) : null}
+      <TextInput
+        size="xs"
+        aria-label={t('composer.subject')}
+        value={draft.subject}
+        onChange={(event) => {
+          change({ subject: event.currentTarget.value })
+        }}
+      />
+      <Textarea
+        ref={area}
+        aria-label={t('composer.text')}
+        autosize
+        minRows={6}
+        maxRows={16}
+        value={draft.text}
+        onChange={(event) => {
+          change({ text: event.currentTarget.value })
+        }}
+        styles={{ input: { fontSize: 15, lineHeight: 1.5 } }}
+      />
+      {attachments.length === 0 ? null : (
+        <Group gap="xs">
+          {attachments.map((file, index) => (
+            <Button
+              key={`${file.name}-${index}`}
+              size="compact-xs"
+              variant="default"
+              rightSection={<IconX size={12} aria-hidden />}
+              aria-label={t('composer.detach', { name: file.name })}
+              onClick={() => void runCommand({ kind: 'detach', draftId: draft.id, index })}
+            >
+              {file.name} · {saySize(file.bytes.length)}
+            </Button>
+          ))}
+        </Group>
+      )}
+      {alert === null && problem === null ? null : (
+        <Text size="sm" className="late-text" role="alert">
+          {alert ?? t('composer.not-kept', { why: failureTitle(problem ?? 'bug', t) })}
+        </Text>
+      )}
+      <Group gap="xs">
+        <Tooltip label={t('composer.send-hint')}>
+          <Button type="submit" size="compact-md" data-command="send">
+            {t('composer.send')}
+          </Button>
+        </Tooltip>
+        <Menu position="top-start" withinPortal>
+          <Menu.Target>
+            <Button size="compact-md" variant="default" leftSection={<IconTemplate size={16} aria-hidden />} data-command="templates">
+              {t('composer.template')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {starterTemplates.map((template) => (
+              <Menu.Item
+                key={template.id}
+                data-template={template.id}
+                onClick={() => {
+                  insert(template.id)
+                }}
+              >
+                {template.title[context.settings.language]}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <FileButton multiple onChange={(files) => void attach(files)}>
+          {(props) => (
+            <Button {...props} size="compact-md" variant="default" leftSection={<IconPaperclip size={16} aria-hidden />}>
+              {t('composer.attach')}
+            </Button>
+          )}
+        </FileButton>
+        <Tooltip label={t('composer.discard')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            ml="auto"
+            aria-label={t('composer.discard')}
+            onClick={() => {
+              discard(draft, attachments, t('undo.discarded'))
+            }}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </form>
+  )
+}
+
+/** The signature and quoted part that a new reply begins with, without the room for words above it. */
+function tailOf(text: string): string {
+  return text.replace(/^\n+/, '\n\n')
+}
+
+/** Puts the cursor on the first hole, selected, so that typing fills it. */
+function focusHole(element: HTMLTextAreaElement | null): void {
+  if (element === null) return
+  const [hole] = unfilledFields(element.value)
+  element.focus()
+  if (hole === undefined) element.setSelectionRange(0, 0)
+  else element.setSelectionRange(hole.start, hole.end)
+}

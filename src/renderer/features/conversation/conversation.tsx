@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { sayReason } from '#locale/say-reason.ts'
+import { followSelection } from '../../store/actions.ts'
+import { commandById, keysOf } from '../../store/user-commands.ts'
+import { runCommand } from '../../store/commands.ts'
+import { useConversation, useTimeContext } from '../../store/live.ts'
+import { select, useCounter } from '../../store/store.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { MessageCard } from './message-card.tsx'
+
+const openAtOnce = 2
+const readAfterMs = 1000
+
+/** The conversation in front: who, about what, why it is due, its messages; the newest is in sight. */
+export function Conversation() {
+  const t = useWords()
+  const time = useTimeContext()
+  const selectedId = useCounter((state) => state.selectedId)
+  const found = useConversation(selectedId)
+  const scroll = useRef<HTMLDivElement>(null)
+  const lastKey = found?.messages.at(-1)?.row.key
+  useEffect(() => {
+    const area = scroll.current
+    if (area !== null) area.scrollTop = area.scrollHeight
+  }, [selectedId, lastKey])
+  const unread = found?.conversation.unread === true
+  useEffect(() => {
+    if (!unread || selectedId === null) return
+    const timer = setTimeout(() => void runCommand({ kind: 'mark-seen', conversationId: selectedId, seen: true }), readAfterMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [unread, selectedId])
+  // A conversation that was joined with another lives on under the other's id.
+  useEffect(() => {
+    if (found === null && selectedId !== null) void followSelection()
+  }, [found, selectedId])
+  if (selectedId === null || found === null) return <Empty title={t('conversation.none-title')} text={t('conversation.none-text')} />
+  if (found === undefined) return null
+  const { conversation, messages, listed } = found
+  const due = conversation.due === null ? '' : sayReason(conversation.due.reason, time)
+  const evidence = conversation.verdict.reasons[0]
+  const why = conversation.judgedBy === 'helper' ? t('conversation.judged') : evidence === undefined ? '' : sayReason(evidence.reason, time)
+  return (
+    <>
+      <header className="reading-head">
+        <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
+          <div style={{ minWidth: 0 }}>
+            <h2 className="reading-title">{conversation.subject === '' ? t('row.no-subject') : conversation.subject}</h2>
+            <div className="quiet" style={{ fontSize: 13 }}>
+              {conversation.person.name === '' ? '' : `${conversation.person.name} · `}
+              {conversation.person.address}
+            </div>
+            <div style={{ fontSize: 13 }} data-target-reason>
+              {[sayReason(listed.reason, time), due === sayReason(listed.reason, time) ? '' : due]
+                .filter((line) => line !== '')
+                .join(' · ')}
+            </div>
+            {conversation.lane === 'customer' && conversation.judgedBy === 'evidence' ? null : (
+              <div className="quiet" style={{ fontSize: 13 }} data-lane-reason>
+                {t(`lane.${conversation.lane}.is`)} {why}
+              </div>
+            )}
+          </div>
+          <ActionIcon
+            className="back-button"
+            variant="subtle"
+            aria-label={t('conversation.back')}
+            onClick={() => {
+              select(null)
+            }}
+          >
+            <IconArrowLeft size={18} />
+          </ActionIcon>
+        </Group>
+        <Group gap="xs" mt={8}>
+          {['reply', 'holding-reply', 'dismiss', 'judge-customer', 'judge-pitch'].map((id) => {
+            const command = commandById(id)
+            if (command === undefined || !command.enabled(listed)) return null
+            return (
+              <Tooltip key={id} label={`${t(command.label)} · ${keysOf(command)}`} openDelay={400}>
+                <Button
+                  size="compact-sm"
+                  variant={id === 'reply' ? 'filled' : 'default'}
+                  data-command={id}
+                  onClick={() => {
+                    command.perform(listed)
+                  }}
+                >
+                  {t(command.label)}
+                </Button>
+              </Tooltip>
+            )
+          })}
+        </Group>
+      </header>
+      <div className="reading-scroll" ref={scroll} tabIndex={0} role="region" aria-label={t('conversation.messages')}>
+        {messages.map(({ row, body }, index) => (
+          <MessageCard key={row.id} row={row} body={body} startsOpen={index >= messages.length - openAtOnce || row.odd !== null} />
+        ))}
+      </div>
+    </>
+  )
+}

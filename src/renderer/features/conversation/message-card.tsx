@@ -1,0 +1,127 @@
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
+import { splitOwnWords } from '#core/message/own-words.ts'
+import { sayDayAndClock, sayMoment } from '#locale/say-time.ts'
+import type { BodyRow, MessageRow } from '../../store/types.ts'
+import { useTimeContext } from '../../store/live.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { Attachments } from './attachments.tsx'
+import { runCommand } from '../../store/commands.ts'
+import { MessageFrames } from './message-frame.tsx'
+
+/** One message: folded to a line, or open with its own words first and quoted text collapsed. */
+export function MessageCard({ row, body, startsOpen }: { row: MessageRow; body: BodyRow | undefined; startsOpen: boolean }) {
+  const t = useWords()
+  const time = useTimeContext()
+  const [isOpen, setOpen] = useState(startsOpen)
+  if (!isOpen) {
+    return (
+      <button
+        type="button"
+        className="message-folded"
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        <strong>{nameOf(row)}</strong>
+        <span className="row-preview">{row.preview}</span>
+        <span style={{ marginLeft: 'auto' }}>{sayMoment(row.receivedAt, time)}</span>
+      </button>
+    )
+  }
+  const isOdd = row.odd !== null
+  return (
+    <article className="message" data-direction={row.direction} aria-label={t('message.label', { name: nameOf(row) })}>
+      <header className="message-head">
+        <strong>{nameOf(row)}</strong>
+        <span className="quiet" data-sender-address>
+          {row.author.address === row.from.address || row.direction === 'out'
+            ? row.from.address
+            : t('message.through', { author: row.author.address, from: row.from.address })}
+        </span>
+        <span className="quiet" style={{ marginLeft: 'auto' }}>
+          {sayDayAndClock(row.receivedAt, time)}
+        </span>
+      </header>
+      {row.direction === 'out' ? (
+        <Text size="xs" className="quiet" mb={6}>
+          {t('message.to', { people: row.to.map((person) => person.address).join(', ') })}
+        </Text>
+      ) : null}
+      {isOdd ? (
+        <Text size="sm" className="late-text">
+          {t('message.odd')}
+        </Text>
+      ) : null}
+      <MessageText row={row} body={body} />
+      <Attachments row={row} />
+    </article>
+  )
+}
+
+function nameOf(row: MessageRow): string {
+  const person = row.direction === 'out' ? row.from : row.author
+  return person.name === '' ? person.address : person.name
+}
+
+function MessageText({ row, body }: { row: MessageRow; body: BodyRow | undefined }) {
+  const t = useWords()
+  const hasHtml = (body?.htmlParts.length ?? 0) > 0
+  const isPersonal = row.kind === 'human' || row.kind === 'form'
+  const text = body?.text ?? ''
+  const [isFormatted, setFormatted] = useState(hasHtml && (!isPersonal || text.trim() === ''))
+  const [showsQuoted, setShowsQuoted] = useState(false)
+  const split = useMemo(() => splitOwnWords(text), [text])
+  const inlineParts = useMemo(
+    () => row.attachments.filter((attachment) => attachment.contentId !== '' && attachment.type.startsWith('image/')),
+    [row.attachments],
+  )
+  useEffect(() => {
+    if (!isFormatted) return
+    for (const attachment of inlineParts.slice(0, 30))
+      void runCommand({ kind: 'fetch-attachment', messageRow: row.id, part: attachment.part })
+  }, [isFormatted, inlineParts, row.id])
+  const toggle = hasHtml ? (
+    <Anchor
+      component="button"
+      type="button"
+      size="xs"
+      onClick={() => {
+        setFormatted(!isFormatted)
+      }}
+    >
+      {isFormatted ? t('message.as-text') : t('message.as-formatted')}
+    </Anchor>
+  ) : null
+  if (isFormatted && body !== undefined) {
+    return (
+      <>
+        <MessageFrames row={row} parts={body.htmlParts} />
+        {toggle}
+      </>
+    )
+  }
+  const own = split.own.trim() === '' ? text : split.own
+  const rest = [split.signature, split.quoted].filter((part) => part.trim() !== '').join('\n\n')
+  return (
+    <>
+      <div className="message-text">{own.trim() === '' ? t('message.no-text') : own.trim()}</div>
+      <Group gap="md" mt={8}>
+        {rest === '' || own === text ? null : (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-expanded={showsQuoted}
+            onClick={() => {
+              setShowsQuoted(!showsQuoted)
+            }}
+          >
+            {showsQuoted ? t('message.hide-quoted') : t('message.show-quoted')}
+          </Button>
+        )}
+        {toggle}
+      </Group>
+      {showsQuoted ? <div className="message-text quiet">{rest}</div> : null}
+    </>
+  )
+}

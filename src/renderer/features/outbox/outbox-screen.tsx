@@ -1,0 +1,77 @@
+import { Button, Group } from '@mantine/core'
+import { sayClock, sayDue } from '#locale/say-time.ts'
+import { runCommand } from '../../store/commands.ts'
+import { useDrafts, useOutbox, useTimeContext } from '../../store/live.ts'
+import { openConversationOf } from '../../store/actions.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { failureTitle } from '../../ui/failure-words.ts'
+import { ListHead } from '../../ui/list-head.tsx'
+import { useWords } from '../../ui/use-words.ts'
+
+/** Everything that waits to leave, each with why; and the drafts nobody has sent yet. */
+export function OutboxScreen() {
+  const t = useWords()
+  const time = useTimeContext()
+  const rows = useOutbox()
+  const drafts = useDrafts()
+  return (
+    <section className="list" aria-label={t('nav.outbox')}>
+      <ListHead title={t('outbox.heading', { count: rows.length })} />
+      <div className="list-scroll">
+        {rows.length + drafts.length === 0 ? <Empty title={t('outbox.empty-title')} text={t('outbox.empty-text')} /> : null}
+        {rows.map((row) => {
+          const to = row.mail.to[0]?.address ?? ''
+          const isStuck = row.state === 'failed' || row.state === 'unknown' || row.state === 'filed'
+          const why =
+            row.state === 'held'
+              ? t('outbox.held', { time: sayClock(row.heldUntil, time) })
+              : row.state === 'unknown'
+                ? t('outbox.unknown')
+                : row.failure !== null
+                  ? `${failureTitle(row.failure.code, t)}${row.state === 'queued' ? ` ${t('outbox.next-try', { time: sayDue(row.nextTryAt, time) })}` : ''}`
+                  : t('outbox.leaving')
+          return (
+            <div key={row.draftId} className="outbox-item" data-outbox={row.state}>
+              <strong>{to}</strong>
+              <div>{row.mail.subject}</div>
+              <div className={isStuck ? 'late-text' : 'quiet'}>{why}</div>
+              {row.failure === null || row.failure.detail === '' ? null : <div className="quiet detail">{row.failure.detail}</div>}
+              <Group gap="xs" mt={6}>
+                {row.state === 'unknown' ? (
+                  <Button size="compact-xs" onClick={() => void runCommand({ kind: 'retry-send', draftId: row.draftId, again: false })}>
+                    {t('outbox.look')}
+                  </Button>
+                ) : null}
+                {row.state === 'failed' || row.state === 'unknown' ? (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => void runCommand({ kind: 'retry-send', draftId: row.draftId, again: true })}
+                  >
+                    {t('outbox.again')}
+                  </Button>
+                ) : null}
+                {row.state === 'held' || row.state === 'queued' || row.state === 'failed' ? (
+                  <Button size="compact-xs" variant="default" onClick={() => void runCommand({ kind: 'undo-send', draftId: row.draftId })}>
+                    {t('outbox.back')}
+                  </Button>
+                ) : null}
+              </Group>
+            </div>
+          )
+        })}
+        {drafts.length === 0 ? null : <h2 className="group-title">{t('outbox.drafts')}</h2>}
+        {drafts.map((draft) => (
+          <button key={draft.id} type="button" className="row" onClick={() => void openConversationOf(draft.answersKey)}>
+            <span className="row-person">{draft.to}</span>
+            <span className="row-when">{sayDue(draft.changedAt, time)}</span>
+            <span className="row-line">
+              <span className="row-subject">{draft.subject}</span>
+              <span className="row-preview">{draft.text.slice(0, 120)}</span>
+            </span>
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { conversationIdOf } from '#data/read/conversations.ts'
+import { shop } from '#data/read/shop.ts'
+import { runCommand } from './commands.ts'
+import { select, useCounter } from './store.ts'
+
+const undoMs = 10_000
+
+/** Remembers how to take the last action back, for ten seconds. */
+export function offerUndo(label: string, perform: () => void): void {
+  useCounter.setState({ undo: { label, perform, until: Date.now() + undoMs } })
+}
+
+/** Takes the last action back, if it still can be. */
+export function undoLast(): void {
+  const { undo } = useCounter.getState()
+  if (undo === null || undo.until < Date.now()) return
+  useCounter.setState({ undo: null })
+  undo.perform()
+}
+
+/** Selects the next conversation of the list, since this one leaves it. */
+function stepOn(id: string): void {
+  const { listed, selectedId } = useCounter.getState()
+  if (selectedId !== id) return
+  const at = listed.findIndex((row) => row.id === id)
+  select((listed[at + 1] ?? listed[at - 1])?.id ?? null)
+}
+
+/** A helper's verdict on a conversation; undo gives back what was said before. */
+export async function judge(id: string, lane: 'customer' | 'pitch', label: string): Promise<void> {
+  const before = await shop.conversations.get(id)
+  const said = before?.judgedBy === 'helper' && (before.lane === 'customer' || before.lane === 'pitch') ? before.lane : null
+  stepOn(id)
+  void runCommand({ kind: 'judge', conversationId: id, lane })
+  offerUndo(label, () => {
+    void runCommand({ kind: 'judge', conversationId: id, lane: said })
+    select(id)
+  })
+}
+
+/** Nothing left to answer in a conversation, undoable. */
+export function dismiss(id: string, label: string): void {
+  stepOn(id)
+  void runCommand({ kind: 'dismiss', conversationId: id, dismissed: true })
+  offerUndo(label, () => {
+    void runCommand({ kind: 'dismiss', conversationId: id, dismissed: false })
+    select(id)
+  })
+}
+
+/** Opens the conversation that holds a message. */
+export async function openConversationOf(key: string): Promise<void> {
+  const id = await conversationIdOf(shop, key)
+  if (id !== null) select(id, true, key)
+}
+
+/** The selected conversation is gone: it was joined with another, found again by its message, or it really is. */
+export async function followSelection(): Promise<void> {
+  const { selectedId, selectedKey, isReading, isComposing } = useCounter.getState()
+  const id = selectedKey === null ? null : await conversationIdOf(shop, selectedKey)
+  if (useCounter.getState().selectedId !== selectedId) return
+  select(id, isReading, selectedKey)
+  if (id !== null) useCounter.setState({ isComposing })
+}

@@ -1,0 +1,170 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useMemo, useSyncExternalStore } from 'react'
+import { defaultSettings, settingsSchema, withChanges, type Settings } from '#contract/shop.ts'
+import type { ShopHours } from '#core/model/shop-hours.ts'
+import { nextClosing } from '#core/calendar/open-time.ts'
+import { boardGroup, type BoardGroup } from '#core/target/board-group.ts'
+import { targetState } from '#core/target/target-state.ts'
+import type { Reason } from '#core/model/reason.ts'
+import type { TargetState } from '#core/model/target.ts'
+import type { Lane } from '#core/model/lane.ts'
+import {
+  boardConversations,
+  conversationWithMessages,
+  laneConversations,
+  laneCount,
+  searchConversations,
+} from '#data/read/conversations.ts'
+import { draftAnswering, draftRows, filesOf, outboxRows, storedSettings, syncStatus } from '#data/read/values.ts'
+import { shop } from '#data/read/shop.ts'
+import type { TimeContext } from '#locale/say-time.ts'
+import { useCounter } from './store.ts'
+
+type ConversationRow = Awaited<ReturnType<typeof boardConversations>>[number]
+
+/** A conversation as a list shows it: its row, and where it stands against its target right now. */
+export type ListedConversation = {
+  readonly row: ConversationRow
+  readonly state: TargetState
+  readonly reason: Reason
+  readonly group: BoardGroup | null
+}
+
+/**
+ * A live query that belongs to `key`: undefined while the answer for this very key is read. (useLiveQuery alone goes on
+ * giving the answer for the key before.)
+ */
+function useLiveOf<Value>(key: string, query: () => Promise<Value>): Value | undefined {
+  const answer = useLiveQuery(async () => ({ key, value: await query() }), [key])
+  return answer?.key === key ? answer.value : undefined
+}
+
+const tickMs = 15_000
+const tickListeners = new Set<() => void>()
+let present = Date.now()
+setInterval(() => {
+  present = Date.now()
+  for (const listener of tickListeners) listener()
+}, tickMs)
+
+/** The app's present, in ms; moves on every few seconds. */
+export function useNow(): number {
+  const offsetMs = useCounter((state) => state.boot?.clockOffsetMs ?? 0)
+  useSyncExternalStore(
+    (listener) => {
+      tickListeners.add(listener)
+      return () => tickListeners.delete(listener)
+    },
+    () => present,
+  )
+  return present + offsetMs
+}
+
+/** The settings as they hold now; defaults until the store has been read. */
+export function useSettings(): { settings: Settings; loaded: boolean } {
+  const boot = useCounter((state) => state.boot)
+  const stored = useLiveQuery(async () => ({ value: await storedSettings(shop) }), [])
+  return useMemo(() => {
+    const defaults = withChanges(
+      defaultSettings(boot?.systemLanguage ?? 'en', Intl.DateTimeFormat().resolvedOptions().timeZone),
+      boot?.firstSettings ?? {},
+    )
+    const parsed = settingsSchema.safeParse({ ...defaults, ...(stored?.value as object | undefined) })
+    return { settings: parsed.success ? parsed.data : defaults, loaded: stored !== undefined }
+  }, [boot, stored])
+}
+
+/** What wording a time needs, in the shop's zone. */
+export function useTimeContext(): TimeContext {
+  const { settings } = useSettings()
+  const now = useNow()
+  return { language: settings.language, timeZone: settings.shopHours.timeZone, now }
+}
+
+/** Where conversations stand against their targets, given the shop hours and the present. */
+function useStanding(): { judge: (row: ConversationRow) => ListedConversation; nextClosingAt: number | null } {
+  const { settings } = useSettings()
+  const now = useNow()
+  return useMemo(() => {
+    const hours = settings.shopHours as ShopHours
+    const nextClosingAt = nextClosing(hours, now)
+    return {
+      nextClosingAt,
+      judge: (row: ConversationRow): ListedConversation => {
+        const dueAt = row.due?.dueAt ?? null
+        const standing = targetState({ clock: row.clock, dueAt, hours, now, tightMinutes: settings.tightMinutes })
+        return {
+          row,
+          ...standing,
+          group: boardGroup({ clock: row.clock, state: standing.state, dueAt, nextClosingAt, now, timeZone: hours.timeZone }),
+        }
+      },
+    }
+  }, [settings, now])
+}
+
+/** The Today board: customers by group, and how many unsure ones have a target too. Undefined while it is read. */
+export function useBoard():
+  | { groups: ReadonlyMap<BoardGroup, ListedConversation[]>; unsureOpen: number; nextClosingAt: number | null }
+  | undefined {
+  const { judge, nextClosingAt } = useStanding()
+  const rows = useLiveQuery(() => boardConversations(shop, Date.now()), [])
+  return useMemo(() => {
+    if (rows === undefined) return undefined
+    const groups = new Map<BoardGroup, ListedConversation[]>()
+    let unsureOpen = 0
+    for (const listed of rows.map(judge)) {
+      if (listed.row.lane === 'unsure' && listed.row.clock.status === 'open') unsureOpen += 1
+      if (listed.row.lane !== 'customer' || listed.group === null) continue
+      groups.set(listed.group, [...(groups.get(listed.group) ?? []), listed])
+    }
+    const weight = ({ row }: ListedConversation): number => (row.clock.status === 'open' ? row.clock.since : -row.lastAt)
+    for (const members of groups.values()) members.sort((a, b) => weight(a) - weight(b))
+    return { groups, unsureOpen, nextClosingAt }
+  }, [rows, judge, nextClosingAt])
+}
+
+/** A lane's conversations, newest first (those that wait first in Unsure). Undefined while it is read. */
+export function useLane(lane: Lane, limit: number): readonly ListedConversation[] | undefined {
+  const { judge } = useStanding()
+  const rows = useLiveOf(`${lane} ${limit}`, () => laneConversations(shop, lane, limit))
+  return useMemo(() => rows?.map(judge), [rows, judge])
+}
+
+export function useLaneCount(lane: Lane): number {
+  return useLiveQuery(() => laneCount(shop, lane), [lane]) ?? 0
+}
+
+export function useSearch(query: string): readonly ListedConversation[] | undefined {
+  const { judge } = useStanding()
+  const rows = useLiveQuery(() => searchConversations(shop, query), [query])
+  return useMemo(() => rows?.map(judge), [rows, judge])
+}
+
+/** One conversation with its messages; null where it is gone, undefined while it is read. */
+export function useConversation(id: string | null) {
+  const { judge } = useStanding()
+  const found = useLiveOf(id ?? '', async () => (id === null ? null : await conversationWithMessages(shop, id)))
+  return useMemo(() => (found === undefined || found === null ? found : { ...found, listed: judge(found.conversation) }), [found, judge])
+}
+
+export function useSyncStatus() {
+  return useLiveQuery(() => syncStatus(shop), [])
+}
+
+export function useOutbox() {
+  return useLiveQuery(() => outboxRows(shop), []) ?? []
+}
+
+export function useDrafts() {
+  return useLiveQuery(() => draftRows(shop), []) ?? []
+}
+
+/** The draft answering one of these messages; undefined while it is read. */
+export function useDraftAnswering(keys: readonly string[]) {
+  return useLiveOf(keys.join(), () => draftAnswering(shop, keys))
+}
+
+export function useFiles(messageRow: number) {
+  return useLiveOf(String(messageRow), () => filesOf(shop, messageRow)) ?? []
+}

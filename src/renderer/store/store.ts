@@ -1,0 +1,69 @@
+import { create } from 'zustand'
+import type { Boot } from '#contract/desktop.ts'
+
+/** The screens a helper can be on. */
+export type Screen = 'today' | 'unsure' | 'waiting' | 'done' | 'pitches' | 'automated' | 'outbox' | 'search' | 'settings'
+
+/** Something that was just done and can still be taken back. */
+export type UndoStep = { readonly label: string; readonly perform: () => void; readonly until: number }
+
+/** What a restart may forget: where the helper is and what is open. Everything else lives in the local store. */
+type CounterState = {
+  readonly boot: Boot | null
+  readonly screen: Screen
+  readonly selectedId: string | null
+  /** Key of a message in the selected conversation: finds it again when it was joined with another. */
+  readonly selectedKey: string | null
+  readonly isReading: boolean
+  readonly query: string
+  readonly isComposing: boolean
+  readonly undo: UndoStep | null
+  readonly overlay: 'keys' | null
+  /** Rows of the list on screen, top to bottom, for moving by key. */
+  readonly listed: readonly { readonly id: string; readonly key: string }[]
+  readonly needsPassword: boolean
+  /** Template to put in when the composer opens. */
+  readonly wantedTemplate: string | null
+}
+
+export const useCounter = create<CounterState>()(() => ({
+  boot: null,
+  screen: 'today',
+  selectedId: null,
+  selectedKey: null,
+  isReading: false,
+  query: '',
+  isComposing: false,
+  undo: null,
+  overlay: null,
+  listed: [],
+  needsPassword: false,
+  wantedTemplate: null,
+}))
+
+const set = useCounter.setState
+
+/** Goes to a screen; what was open is closed. */
+export function goTo(screen: Screen): void {
+  set({ screen, selectedId: null, selectedKey: null, isReading: false, isComposing: false })
+}
+
+/** Selects a conversation; `reading` puts it in front where there is room for one column only. */
+export function select(id: string | null, reading = false, key: string | null = null): void {
+  const before = useCounter.getState()
+  const selectedKey = key ?? before.listed.find((listed) => listed.id === id)?.key ?? (before.selectedId === id ? before.selectedKey : null)
+  set({
+    selectedId: id,
+    selectedKey,
+    isReading: reading && id !== null,
+    isComposing: before.selectedId === id ? before.isComposing : false,
+  })
+}
+
+/** Moves the selection along the list on screen. */
+export function move(step: 1 | -1): void {
+  const { listed, selectedId } = useCounter.getState()
+  const at = listed.findIndex(({ id }) => id === selectedId)
+  const next = listed[at === -1 ? (step === 1 ? 0 : listed.length - 1) : Math.min(Math.max(at + step, 0), listed.length - 1)]
+  if (next !== undefined) select(next.id)
+}

@@ -1,0 +1,1 @@
+export type { BodyRow, ConversationRow, DraftRow, MessageRow } from '#data/read/types.ts'

@@ -1,0 +1,87 @@
+import { commandCalls, type CommandCalls } from '#contract/commands.ts'
+import { mailCalls, mailEvents, type MailCalls, type MailEvents } from '#contract/mailroom.ts'
+import { connectClient, serveCalls, type Channel, type Client, type EventMap } from '#contract/rpc.ts'
+import { defaultSettings } from '#contract/shop.ts'
+import { workerStartSchema } from '#contract/worker-start.ts'
+import { ShopDatabase } from '#data/database.ts'
+import { Engine } from '#engine/engine.ts'
+
+// The one writer: opens the database, wires the ports, starts the engine.
+let mail: Client<MailCalls> | null = null
+let engine: Engine | null = null
+let portArrived: () => void = () => {}
+const firstPort = new Promise<void>((resolve) => {
+  portArrived = resolve
+})
+
+function channelOf(port: MessagePort): Channel {
+  return {
+    post: (message) => {
+      port.postMessage(message)
+    },
+    listen: (listener) => {
+      port.addEventListener('message', (event) => {
+        listener(event.data)
+      })
+      port.start()
+    },
+  }
+}
+
+function useMailPort(port: MessagePort): void {
+  mail = connectClient<MailCalls, MailEvents>(channelOf(port), mailCalls, mailEvents, (name, value) => {
+    if (name === 'folderChanged') engine?.wake()
+    else if (name === 'connectionLost') engine?.connectionLost()
+    else if ('stage' in value) void engine?.sendProgress(value.draftId, value.stage)
+  })
+  portArrived()
+  engine?.connectionLost()
+}
+
+self.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const [port] = event.ports
+  if (event.data === 'mail-port' && port !== undefined) {
+    useMailPort(port)
+    return
+  }
+  if (event.data === 'command-port' && port !== undefined) {
+    serveCalls<CommandCalls, EventMap>(channelOf(port), commandCalls, {
+      run: async (command) => {
+        await started
+        return engine === null ? { ok: false, failure: { code: 'bug', detail: 'the engine did not start' } } : await engine.run(command)
+      },
+    })
+    return
+  }
+  const start = workerStartSchema.safeParse(event.data)
+  if (start.success) begin(start.data)
+})
+
+let finishStart: () => void = () => {}
+const started = new Promise<void>((resolve) => {
+  finishStart = resolve
+})
+
+function begin({ account, firstSettings, systemLanguage, timeZone, clockOffsetMs }: ReturnType<typeof workerStartSchema.parse>): void {
+  const database = new ShopDatabase('comptoir', { chromeTransactionDurability: 'strict' })
+  engine = new Engine(
+    {
+      database,
+      mail: () => mail,
+      now: () => Date.now() + clockOffsetMs,
+      after: (delayMs, work) => {
+        const timer = setTimeout(work, delayMs)
+        return () => {
+          clearTimeout(timer)
+        }
+      },
+      dice: Math.random,
+    },
+    defaultSettings(systemLanguage, timeZone),
+  )
+  const running = engine
+  void firstPort.then(() => running.start(account, firstSettings)).then(finishStart)
+  self.addEventListener('online', () => {
+    running.wake()
+  })
+}
