@@ -15,6 +15,8 @@ export type EventMap = Readonly<Record<string, z.ZodType>>
 export type Channel = {
   readonly post: (message: unknown) => void
   readonly listen: (listener: (message: unknown) => void) => void
+  /** Calls back once when the other side has gone; absent where that cannot be known. */
+  readonly onClosed?: (listener: () => void) => void
 }
 
 /** What one event carries, as its hearer gets it. */
@@ -33,13 +35,19 @@ export type Handlers<Calls extends CallMap> = {
   readonly [Name in keyof Calls]: (input: z.output<Calls[Name]['input']>) => Promise<Result<z.input<Calls[Name]['output']>, Failure>>
 }
 
+const gone: Result<never, Failure> = { ok: false, failure: { code: 'connection-lost', detail: 'the other side has ended' } }
+
 const envelopeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call'), id: z.number().int(), name: z.string(), input: z.unknown() }),
   z.strictObject({ kind: z.literal('answer'), id: z.number().int(), value: z.unknown().optional(), failure: failureSchema.optional() }),
   z.strictObject({ kind: z.literal('event'), name: z.string(), value: z.unknown() }),
 ])
 
-/** A client of `calls` over `channel`; events of `events` reach `onEvent`, anything malformed is dropped. */
+/**
+ * A client of `calls` over `channel`; events of `events` reach `onEvent`, anything malformed is dropped.
+ *
+ * Once the other side has gone every call that waits, and every later one, is answered `connection-lost`.
+ */
 export function connectClient<Calls extends CallMap, Events extends EventMap>(
   channel: Channel,
   calls: Calls,
@@ -48,9 +56,15 @@ export function connectClient<Calls extends CallMap, Events extends EventMap>(
 ): Client<Calls> {
   const waiting = new Map<number, { name: string; settle: (result: Result<unknown, Failure>) => void }>()
   let lastId = 0
+  let isGone = false
+  channel.onClosed?.(() => {
+    isGone = true
+    for (const { settle } of waiting.values()) settle(gone)
+    waiting.clear()
+  })
   channel.listen((message) => {
     const envelope = envelopeSchema.safeParse(message)
-    if (!envelope.success || envelope.data.kind === 'call') return
+    if (isGone || !envelope.success || envelope.data.kind === 'call') return
     if (envelope.data.kind === 'event') {
       const { name, value } = envelope.data
       const parsed = Object.hasOwn(events, name) ? events[name]?.safeParse(value) : undefined
@@ -75,6 +89,10 @@ export function connectClient<Calls extends CallMap, Events extends EventMap>(
   for (const name of Object.keys(calls)) {
     client[name] = (input) =>
       new Promise((settle) => {
+        if (isGone) {
+          settle(gone)
+          return
+        }
         lastId += 1
         waiting.set(lastId, { name, settle })
         channel.post({ kind: 'call', id: lastId, name, input })

@@ -103,10 +103,17 @@ export function parseSetup(json: string): { readonly setup: Setup } | { readonly
   try {
     value = JSON.parse(json)
   } catch (error) {
-    return { problem: `not JSON: ${error instanceof Error ? error.message : String(error)}` }
+    return { problem: `not JSON: ${placeOf(json, error)}` }
   }
   const parsed = setupSchema.safeParse(value)
   return parsed.success ? { setup: parsed.data } : { problem: z.prettifyError(parsed.error) }
+}
+
+/** Where JSON goes wrong. The parser's own words quote what stands there, which may be the password. */
+function placeOf(json: string, error: unknown): string {
+  const position = /position (\d+)/.exec(String(error))?.[1]
+  const before = json.slice(0, position === undefined ? json.length : Number(position)).split('\n')
+  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
 }
 
 export type Setup = z.infer<typeof setupSchema>

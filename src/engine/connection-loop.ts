@@ -5,10 +5,10 @@ import type { SyncStatus } from '#data/schema.ts'
  * What the loop needs from around it.
  *
  * ```
- *   resting ──wake──▶ opening ──ok──▶ passing ──ok──▶ waiting ──wake, news, poll──▶ passing
+ *   resting ──start─▶ opening ──ok──▶ passing ──ok──▶ waiting ──wake, news, poll──▶ passing
  *      ▲                │ failure         │ failure       │ connection lost
  *      │                ▼                 ▼               ▼
- *      └── needs a person ◀── (password, certificate …)   backing off ──time──▶ opening
+ *      └── needs a person ◀── (password, certificate …)   backing off ──time, wake──▶ opening
  * ```
  */
 export type LoopDelegate = {
@@ -48,6 +48,8 @@ export class ConnectionLoop {
   #wake: (() => void) | null = null
   #woken = false
   #lost = false
+  #isOpen = false
+  #needsPerson = false
   #stopped = false
   #running: Promise<void> | null = null
   #failuresInARow = 0
@@ -63,12 +65,20 @@ export class ConnectionLoop {
 
   /** There may be something to do: news from the server, a command of a helper, the network is back. */
   wake(): void {
+    if (this.#needsPerson) return
     this.#woken = true
     this.#wake?.()
   }
 
-  /** The connection is gone; the next round opens a new one. */
+  /** A person asks for it: also where only a person could mend what failed. */
+  tryNow(): void {
+    this.#needsPerson = false
+    this.wake()
+  }
+
+  /** The connection is gone; the next round opens a new one. What has ended already cannot cut a back-off short. */
   connectionLost(): void {
+    if (!this.#isOpen) return
     this.#lost = true
     this.#wake?.()
   }
@@ -87,12 +97,17 @@ export class ConnectionLoop {
       this.#lost = false
       this.#woken = false
       const failure = (await this.#delegate.open()) ?? (await this.#work())
+      this.#isOpen = false
+      this.#lost = false
       if (this.#stopped) return
       if (failure === null) continue
       await this.#delegate.close()
       if (needsPerson.has(failure.code)) {
+        this.#needsPerson = true
+        this.#woken = false
         await this.#delegate.report('error', failure)
         await this.#sleep(null)
+        this.#needsPerson = false
         this.#failuresInARow = 0
       } else {
         this.#failuresInARow += 1
@@ -108,6 +123,7 @@ export class ConnectionLoop {
 
   /** Passes while the connection holds; the failure that ended it. */
   async #work(): Promise<Failure | null> {
+    this.#isOpen = true
     for (;;) {
       this.#woken = false
       const failure = await this.#delegate.pass()

@@ -6,6 +6,7 @@ import type { SendStage } from '#contract/outgoing.ts'
 import { withChanges, type Settings, type SettingsChange } from '#contract/shop.ts'
 import type { Result } from '#core/model/result.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
+import { changeMailbox } from '#data/write/change-mailbox.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
 import type { SyncStatus } from '#data/schema.ts'
 import { runCommand } from './commands/run-command.ts'
@@ -52,7 +53,9 @@ export class Engine {
   async start(account: Account | null, firstSettings: SettingsChange | null): Promise<void> {
     const { database, mail } = this.ports
     if (firstSettings !== null && (await database.values.get('settings')) === undefined) await this.saveSettings(firstSettings)
-    const journal = await mail()?.readJournal({})
+    let journal = await mail()?.readJournal({})
+    // Unread, it would leave the outbox as a crash left it: a mailroom that ends right now is waited for.
+    while (journal?.ok === false && journal.failure.code === 'connection-lost') journal = await mail()?.readJournal({})
     if (journal?.ok === true) await this.outbox.join(journal.value.records)
     await this.useAccount(account)
   }
@@ -61,6 +64,7 @@ export class Engine {
     await this.#loop.stop()
     this.#account = account
     if (account === null) return
+    await changeMailbox(this.ports.database, account.address)
     this.#loop.start()
   }
 
@@ -70,6 +74,11 @@ export class Engine {
 
   wake(): void {
     this.#loop.wake()
+  }
+
+  /** A helper asks for a round now, also where a failure waits for a person. */
+  tryNow(): void {
+    this.#loop.tryNow()
   }
 
   connectionLost(): void {

@@ -38,12 +38,19 @@ function sayWeekday(at: number, context: TimeContext): string {
   return format(context, { weekday: 'long' }).format(at)
 }
 
-function sayDate(at: number, context: TimeContext): string {
+function sayDayOfYear(at: number, context: TimeContext): string {
   const sameYear = format(context, { year: 'numeric' }).format(at) === format(context, { year: 'numeric' }).format(context.now)
-  return format(context, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at)
+  const date = format(context, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at)
+  return context.language === 'fr' ? `le ${date}` : date
 }
 
-/** A day as people say it: "today", "yesterday", "Tuesday", "3 March". */
+/** A moment that will be read much later: "12 November 2026, 14:44"; in French "12 novembre 2026 à 14 h 44". */
+export function sayDate(at: number, context: TimeContext): string {
+  const date = format(context, { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+  return context.language === 'fr' ? `${date} à ${sayClock(at, context)}` : `${date}, ${sayClock(at, context)}`
+}
+
+/** A day as people say it: "today", "yesterday", "Tuesday", "3 March"; in French "le 3 mars". */
 export function sayDay(at: number, context: TimeContext): string {
   const away = daysAway(at, context)
   const near = { en: { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }, fr: { '-1': 'hier', '0': 'aujourd’hui', '1': 'demain' } }[
@@ -51,7 +58,7 @@ export function sayDay(at: number, context: TimeContext): string {
   ]
   const word = near[String(away) as '-1' | '0' | '1']
   if (word !== undefined) return word
-  return Math.abs(away) < 7 ? sayWeekday(at, context) : sayDate(at, context)
+  return Math.abs(away) < 7 ? sayWeekday(at, context) : sayDayOfYear(at, context)
 }
 
 /** A moment in a list: the time today, else the day: "09:12", "yesterday", "Tuesday", "3 March". */
@@ -71,7 +78,7 @@ export function sayDue(at: number, context: TimeContext): string {
 
 /** A promised time inside a reply: "before 18:00 today", "avant 18 h lundi". */
 export function sayPromise(at: number, context: TimeContext): string {
-  return context.language === 'fr'
-    ? `avant ${sayClock(at, context)} ${sayDay(at, context)}`
-    : `before ${sayClock(at, context)} ${/^\d/.test(sayDay(at, context)) || !['today', 'tomorrow'].includes(sayDay(at, context)) ? `on ${sayDay(at, context)}` : sayDay(at, context)}`
+  const [clock, day] = [sayClock(at, context), sayDay(at, context)]
+  if (context.language === 'fr') return `avant ${clock} ${day}`
+  return daysAway(at, context) === 0 || daysAway(at, context) === 1 ? `before ${clock} ${day}` : `before ${clock} on ${day}`
 }

@@ -4,7 +4,7 @@ import type { Failure } from '#contract/failure.ts'
 import { mailCalls, type MailCalls, type MailEvents } from '#contract/mailroom.ts'
 import { serveCalls, type Channel, type EventSender, type Handlers } from '#contract/rpc.ts'
 import type { OutgoingMail, SendStage } from '#contract/outgoing.ts'
-import { failed, ok } from '#core/model/result.ts'
+import { failed, ok, type Result } from '#core/model/result.ts'
 import { discoverSettings } from './account/discover.ts'
 import { systemDiscoveryPorts } from './account/system-ports.ts'
 import { fetchImage, publicImagePorts } from './image/fetch-image.ts'
@@ -12,7 +12,7 @@ import { openImap } from './imap/open-imap.ts'
 import { imapLoginOf, MailSession } from './imap/mail-session.ts'
 import type { Journal } from './journal/journal.ts'
 import { composeMail } from './smtp/compose.ts'
-import { sendMail, smtpLoginOf } from './smtp/send-mail.ts'
+import { sendMail, smtpLoginOf, type SendOutcome } from './smtp/send-mail.ts'
 import { testSmtp } from './smtp/smtp-options.ts'
 
 const noAccount: Failure = { code: 'password-missing', detail: 'no password yet' }
@@ -24,6 +24,8 @@ export class Mailroom {
   #account: Account | null = null
   #credentials: Credentials | null = null
   #session: MailSession | null = null
+  readonly #attempts = new Map<string, Promise<Result<SendOutcome, Failure>>>()
+  #worker: Channel | null = null
 
   constructor(journal: Journal) {
     this.#journal = journal
@@ -50,6 +52,7 @@ export class Mailroom {
   /** Serves one worker over its port. */
   serve(channel: Channel): void {
     const send = serveCalls<MailCalls, MailEvents>(channel, mailCalls, this.#mail)
+    this.#worker = channel
     this.#listeners.clear()
     this.#listeners.add(send)
   }
@@ -60,6 +63,19 @@ export class Mailroom {
 
   #inSession<Value>(work: (session: MailSession) => Promise<Value>): Promise<Value | { ok: false; failure: Failure }> {
     return this.#session === null ? Promise.resolve(failed({ code: 'connection-lost', detail: 'not connected' })) : work(this.#session)
+  }
+
+  async #attempt(mail: OutgoingMail, answersKey: string): Promise<Result<SendOutcome, Failure>> {
+    if (this.#account === null || this.#credentials === null) return failed(noAccount)
+    const report = (stage: SendStage): void => {
+      this.#report('sendProgress', { draftId: mail.draftId, stage })
+    }
+    const note = (state: 'dot-sent' | 'accepted'): Promise<void> =>
+      this.#journal.write({ kind: 'outbox', mail, answersKey, state, heldUntil: 0 })
+    const sent = await sendMail(smtpLoginOf(this.#account, this.#credentials), mail, report, () => note('dot-sent'))
+    // Nobody may hear the answer: a window can end while the server takes the mail.
+    if (sent.ok) await note('accepted').catch(() => {})
+    return sent
   }
 
   readonly #mail: Handlers<MailCalls> = {
@@ -89,13 +105,15 @@ export class Mailroom {
     watch: ({ path }) => this.#inSession((session) => session.watch(path)),
     findByMessageId: ({ path, messageId }) => this.#inSession((session) => session.findByMessageId(path, messageId)),
     send: async ({ mail, answersKey }) => {
-      if (this.#account === null || this.#credentials === null) return failed(noAccount)
-      const report = (stage: SendStage): void => {
-        this.#report('sendProgress', { draftId: mail.draftId, stage })
-      }
-      return await sendMail(smtpLoginOf(this.#account, this.#credentials), mail, report, () =>
-        this.#journal.write({ kind: 'outbox', mail, answersKey, state: 'dot-sent', heldUntil: 0 }),
-      )
+      const { draftId } = mail
+      const worker = this.#worker
+      const before = this.#attempts.get(draftId)
+      const attempt = before ?? this.#attempt(mail, answersKey)
+      this.#attempts.set(draftId, attempt)
+      const outcome = await attempt
+      // Whose worker ended meanwhile (a crashed window) goes on, and its outcome is kept for the worker that asks next.
+      if (before !== undefined || this.#worker === worker) this.#attempts.delete(draftId)
+      return outcome
     },
     fileSent: ({ path, mail }: { path: string; mail: OutgoingMail }) =>
       this.#inSession(async (session) => session.appendOnce(path, mail.messageId, await composeMail(mail), mail.writtenAt)),

@@ -28,6 +28,9 @@ export function startMailroom(options: { journalFolder: string; clockOffsetMs: n
     listen: (listener) => {
       child.on('message', listener)
     },
+    onClosed: (listener) => {
+      child.once('exit', listener)
+    },
   }
   return {
     admin: connectClient<AdminCalls, typeof adminEvents>(channel, adminCalls, adminEvents, () => {}),

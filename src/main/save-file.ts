@@ -19,13 +19,21 @@ export async function saveFile(
   }
 }
 
-/** A file name with no path, no control or direction-changing characters, no reserved name; never empty. */
+const longestNameBytes = 200
+
+/**
+ * A file name with no path, no control or direction-changing characters, no reserved name; never empty, and short
+ * enough for file systems that count 255 bytes. A name too long keeps its ending.
+ */
 export function safeFileName(name: string): string {
   const last = path.basename(name.replaceAll('\\', '/'))
-  const plain = Array.from(last.normalize('NFC'))
-    .filter((character) => !/[\p{Cc}\p{Cf}<>:"/|?*]/u.test(character))
+  const plain = Array.from(last.normalize('NFC')).filter((character) => !/[\p{Cc}\p{Cf}\p{Cs}<>:"/|?*]/u.test(character))
+  let bytes = plain.reduce((sum, character) => sum + Buffer.byteLength(character), 0)
+  let start = 0
+  for (; bytes > longestNameBytes; start += 1) bytes -= Buffer.byteLength(plain[start] ?? '')
+  const kept = plain
+    .slice(start)
     .join('')
     .replace(/^[. ]+|[. ]+$/g, '')
-    .slice(-150)
-  return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `attachment-${plain}` : plain
+  return kept === '' || /^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i.test(kept) ? `attachment-${kept}` : kept
 }

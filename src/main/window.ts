@@ -55,9 +55,26 @@ export function openWindow(options: {
     window.hide()
     options.onHide()
   })
+  comeBack(window)
   const developing = process.env['ELECTRON_RENDERER_URL']
   void window.loadURL(developing ?? `${appOrigin}/index.html`)
   return window
+}
+
+/** Between two reloads of a page that ends by itself again and again. */
+const reloadPauseMs = 3_000
+
+/** Loads the page anew when its process was killed or crashed: what was typed is in the journal, the rest in the store. */
+function comeBack(window: BrowserWindow): void {
+  let lastAt = -Infinity
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    const pauseMs = Math.max(0, lastAt + reloadPauseMs - Date.now())
+    lastAt = Date.now() + pauseMs
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload()
+    }, pauseMs)
+  })
 }
 
 function readState(file: string): (Rectangle & { maximized: boolean }) | null {

@@ -9,6 +9,7 @@ import { Engine } from '#engine/engine.ts'
 // The one writer: opens the database, wires the ports, starts the engine.
 let mail: Client<MailCalls> | null = null
 let engine: Engine | null = null
+let leaveMail: () => void = () => {}
 let portArrived: () => void = () => {}
 const firstPort = new Promise<void>((resolve) => {
   portArrived = resolve
@@ -29,11 +30,23 @@ function channelOf(port: MessagePort): Channel {
 }
 
 function useMailPort(port: MessagePort): void {
-  mail = connectClient<MailCalls, MailEvents>(channelOf(port), mailCalls, mailEvents, (name, value) => {
+  const leaveBefore = leaveMail
+  const channel: Channel = {
+    ...channelOf(port),
+    onClosed: (listener) => {
+      leaveMail = () => {
+        port.close()
+        listener()
+      }
+    },
+  }
+  mail = connectClient<MailCalls, MailEvents>(channel, mailCalls, mailEvents, (name, value) => {
     if (name === 'folderChanged') engine?.wake()
     else if (name === 'connectionLost') engine?.connectionLost()
     else if ('stage' in value) void engine?.sendProgress(value.draftId, value.stage)
   })
+  // A port comes anew when the mailroom was restarted: what was asked of the one before gets no answer any more.
+  leaveBefore()
   portArrived()
   engine?.connectionLost()
 }

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { launchOf, projectRoot } from '#tools/runtime/launch.ts'
+import type { ElectronApplication, Page } from 'playwright-core'
+import { driveApp, resize } from '#tools/drive-app.ts'
 import { findElectron, type ElectronRuntime } from '#tools/runtime/find-electron.ts'
-import { ensureDisplay } from '#tools/runtime/display.ts'
 
 /** The built app in a real window, with a profile of its own. */
 export type App = {
@@ -19,7 +18,8 @@ export type App = {
 
 const quiet = (): void => {}
 
-async function runtime(): Promise<ElectronRuntime> {
+/** The runtime the tests run on: the one chosen by the test command, else found anew. */
+export async function testRuntime(): Promise<ElectronRuntime> {
   const given = process.env['COMPTOIR_TEST_RUNTIME']
   return given === undefined ? await findElectron(quiet) : (JSON.parse(given) as ElectronRuntime)
 }
@@ -36,31 +36,19 @@ export function writeSetup(profile: string, setup: object): string {
   return file
 }
 
-/** Starts the built app; the window has been drawn when this resolves. */
+/** Starts the built app; its first screen has been drawn when this resolves. */
 export async function startApp(
-  options: { profile?: string; env?: Record<string, string>; args?: readonly string[]; size?: { width: number; height: number } } = {},
+  options: {
+    profile?: string
+    env?: Record<string, string>
+    args?: readonly string[]
+    size?: { width: number; height: number }
+  } = {},
 ): Promise<App> {
-  if (!existsSync(path.join(projectRoot, 'out', 'main', 'index.cjs'))) throw new Error('build the app first: npm run build')
   const profile = options.profile ?? newProfile()
-  const display = await ensureDisplay(quiet)
-  const launch = launchOf(await runtime(), display.name, {
-    COMPTOIR_PROFILE: profile,
-    TZ: 'Europe/Paris',
-    LANG: 'en_GB.UTF-8',
-    LANGUAGE: 'en',
-    ...options.env,
-  })
-  const electron = await _electron.launch({
-    executablePath: launch.executable,
-    args: [...launch.args, ...(options.args ?? [])],
-    env: launch.env,
-    timeout: 60_000,
-  })
-  const page = await electron.firstWindow()
-  await page.waitForSelector('.shell, .welcome', { timeout: 30_000 })
-  const size = options.size
-  if (size !== undefined)
-    await electron.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size)
+  const env = { TZ: 'Europe/Paris', LANG: 'en_GB.UTF-8', LANGUAGE: 'en', ...options.env }
+  const { electron, page } = await driveApp({ profile, env, args: options.args ?? [], runtime: await testRuntime() })
+  if (options.size !== undefined) await resize(electron, options.size.width, options.size.height)
   return {
     electron,
     page,
@@ -102,13 +90,16 @@ export function killHard(pid: number): void {
   }
 }
 
+/** Each thread has its own list: Chromium starts its helper processes from a thread that is not the first one. */
 function readChildren(pid: number): number[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter((word) => word !== '')
-      .map(Number)
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')
+        .trim()
+        .split(' ')
+        .filter((word) => word !== '')
+        .map(Number),
+    )
   } catch {
     return []
   }

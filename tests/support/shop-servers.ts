@@ -13,9 +13,10 @@ export type ShopServers = {
 /** Every day from midnight to midnight: a shop that never closes, for tests that are not about hours. */
 const always = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]))
 
-export async function startShopServers(): Promise<ShopServers> {
+/** Starts both; `onTaken` sees each mail that was sent, before the server says that it has it. */
+export async function startShopServers(options: { onTaken?: () => Promise<void> } = {}): Promise<ShopServers> {
   const dovecot = await startDovecot()
-  const sink = await startMailSink()
+  const sink = await startMailSink(options)
   return {
     dovecot,
     sink,
@@ -35,4 +36,11 @@ export async function startShopServers(): Promise<ShopServers> {
       await dovecot.stop()
     },
   }
+}
+
+/** A set-up whose mail servers are reached through other ports of this computer (a gate, say). */
+export function withPorts(setup: object, ports: { readonly imap?: number; readonly smtp?: number }): object {
+  const { account, ...rest } = setup as { account: { imap: object; smtp: object } }
+  const at = (server: object, port: number | undefined): object => (port === undefined ? server : { ...server, port })
+  return { ...rest, account: { ...account, imap: at(account.imap, ports.imap), smtp: at(account.smtp, ports.smtp) } }
 }

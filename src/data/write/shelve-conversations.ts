@@ -88,6 +88,9 @@ function inOrder(a: MessageRow, b: MessageRow): number {
   return a.receivedAt - b.receivedAt || a.references.length - b.references.length || (a.key < b.key ? -1 : 1)
 }
 
+/** From this score on a message speaks against its conversation's other messages. */
+const contraryScore = 0.8
+
 const ranks: readonly Lane[] = ['automated', 'pitch', 'unsure', 'customer']
 
 /**
@@ -102,5 +105,11 @@ function laneOf(rows: readonly MessageRow[], facts: readonly FactRow[]): { lane:
   const said = facts.filter((fact) => fact.lane !== null).sort((a, b) => b.saidAt - a.saidAt)[0]
   if (said?.lane != null) return { lane: said.lane, verdict: deciding, judgedBy: 'helper' }
   const weAnswered = rows.some((row) => row.direction === 'out' && row.kind === 'human')
+  // A message that reads like a customer's beside one that reads like a pitch: that is doubt, and doubt stays in sight.
+  const contrary = incoming.find(
+    (row) => row.verdict.score >= contraryScore && (row.verdict.lane === 'pitch' || row.verdict.lane === 'unsure'),
+  )
+  if (!weAnswered && deciding.lane === 'customer' && contrary !== undefined)
+    return { lane: 'unsure', verdict: contrary.verdict, judgedBy: 'evidence' }
   return { lane: weAnswered ? 'customer' : deciding.lane, verdict: deciding, judgedBy: 'evidence' }
 }

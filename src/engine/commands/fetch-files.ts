@@ -1,5 +1,6 @@
 import type { Failure } from '#contract/failure.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
+import type { PlaceRow } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
 
 /** Fetches one attachment into the store, where the window finds it; what went wrong is stored too. */
@@ -11,10 +12,7 @@ export async function fetchAttachment(
   const { database, mail } = ports
   const kept = await database.files.get([messageRow, part])
   if (kept?.bytes != null) return ok({})
-  const [row, place] = await Promise.all([
-    database.messages.get(messageRow),
-    database.places.where('messageRow').equals(messageRow).first(),
-  ])
+  const [row, place] = await Promise.all([database.messages.get(messageRow), placeNow(ports, messageRow)])
   const client = mail()
   if (row === undefined || place === undefined) return failed({ code: 'message-gone', detail: part })
   if (client === null) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
@@ -28,6 +26,13 @@ export async function fetchAttachment(
     failure: fetched.ok ? null : { code: fetched.failure.code, detail: fetched.failure.detail },
   })
   return fetched.ok ? ok({}) : fetched
+}
+
+/** Where a message lies now: of its places the one whose UIDVALIDITY the folder still has. */
+async function placeNow({ database }: EnginePorts, messageRow: number): Promise<PlaceRow | undefined> {
+  const places = await database.places.where('messageRow').equals(messageRow).toArray()
+  const folders = await database.folders.bulkGet(places.map((place) => place.folder))
+  return places.find((place, index) => folders[index]?.uidValidity === place.uidValidity)
 }
 
 /** Fetches one remote image of one message, asked for by a helper. */

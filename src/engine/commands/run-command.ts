@@ -17,7 +17,7 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
       await engine.useAccount(command.account)
       return ok({})
     case 'sync-now':
-      engine.wake()
+      engine.tryNow()
       return ok({})
     case 'save-settings':
       await engine.saveSettings(command.settings)
@@ -92,6 +92,11 @@ async function sayOf(engine: Engine, conversationId: string, say: (before: Said)
       lane: before?.lane === 'customer' || before?.lane === 'pitch' ? before.lane : null,
       dismissed: before?.dismissed ?? false,
     })
+    // Taken back is taken back of the whole conversation, whichever message it was said of.
+    const left = say({ lane: 'customer', dismissed: true })
+    for (const fact of await facts.bulkGet([...new Set(rows.map((row) => row.key))]))
+      if (fact !== undefined)
+        await facts.put({ ...fact, lane: left.lane === null ? null : fact.lane, dismissed: left.dismissed && fact.dismissed })
     await facts.put({ key: latest.key, ...said, saidAt: now() })
     await shelveConversations(database, [conversationId as ConversationId], hours)
     return ok({})

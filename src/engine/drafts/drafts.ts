@@ -4,24 +4,29 @@ import type { DraftId, MessageKey } from '#core/model/ids.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 import type { DraftRow } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
+import { writeJournal } from '../write-journal.ts'
 
 const attachmentsLimitBytes = 20 * 1024 * 1024
 
 /** Keeps what a helper typed: in the database for the screen, in the journal (on disk before this resolves) for good. */
-export async function saveDraft({ database, mail }: EnginePorts, draft: Draft): Promise<Result<null, Failure>> {
-  await database.transaction('rw', database.drafts, async () => {
+export async function saveDraft(ports: EnginePorts, draft: Draft): Promise<Result<null, Failure>> {
+  const { database } = ports
+  const isKept = await database.transaction('rw', [database.drafts, database.outbox], async () => {
+    // A save that comes after Send would bring the draft back, and end the reply at the next start.
+    if ((await database.outbox.get(draft.id)) !== undefined) return false
     const before = await database.drafts.get(draft.id)
     // Two saves may overtake each other: the older text never wins.
-    if (before !== undefined && before.changedAt > draft.changedAt) return
+    if (before !== undefined && before.changedAt > draft.changedAt) return false
     await database.drafts.put(toRow(draft, before?.attachments ?? []))
+    return true
   })
-  const written = await mail()?.writeJournal({ record: { kind: 'draft', draft } })
-  return written === undefined ? failed({ code: 'connection-lost', detail: 'the mailroom is restarting' }) : written.ok ? ok(null) : written
+  if (!isKept) return ok(null)
+  return await writeJournal(ports, { kind: 'draft', draft })
 }
 
-export async function discardDraft({ database, mail }: EnginePorts, draftId: string): Promise<void> {
-  await database.drafts.delete(draftId)
-  await mail()?.writeJournal({ record: { kind: 'gone', id: draftId } })
+export async function discardDraft(ports: EnginePorts, draftId: string): Promise<void> {
+  await ports.database.drafts.delete(draftId)
+  await writeJournal(ports, { kind: 'gone', id: draftId })
 }
 
 /** Adds a file to a draft; its bytes are kept as they are now, whatever becomes of the file. */

@@ -4,9 +4,10 @@ import type { OutgoingMail, SendStage } from '#contract/outgoing.ts'
 import type { DraftId, MessageKey } from '#core/model/ids.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 import { retryDelayMs, stateAfterFailure, stateAtStart } from '#core/outbox/outbox-state.ts'
-import type { OutboxRow } from '#data/schema.ts'
+import type { FlagChangeRow, OutboxRow } from '#data/schema.ts'
 import { toRow } from '../drafts/drafts.ts'
 import type { EnginePorts } from '../ports.ts'
+import { writeJournal } from '../write-journal.ts'
 
 /** Failures of the connection, not of the mail: they wait without counting as an attempt. */
 const connectionFailures = new Set<Failure['code']>([
@@ -24,7 +25,9 @@ const connectionFailures = new Set<Failure['code']>([
 export class Outbox {
   readonly #ports: EnginePorts
   readonly #onDue: () => void
+  /** Replies at work right now; whoever else wants one leaves it alone. */
   readonly #sending = new Set<string>()
+  #cancelTimer: () => void = () => {}
   #sentFolder: string | null = null
 
   constructor(ports: EnginePorts, onDue: () => void) {
@@ -40,16 +43,21 @@ export class Outbox {
   /** Joins what the journal kept with the database: for anything unsent the journal wins. */
   async join(records: readonly JournalRecord[]): Promise<void> {
     const { database } = this.#ports
-    await database.transaction('rw', [database.drafts, database.outbox], async () => {
+    await database.transaction('rw', [database.drafts, database.outbox, database.flagChanges], async () => {
       for (const record of records) {
         if (record.kind === 'draft') {
-          const before = await database.drafts.get(record.draft.id)
-          await database.drafts.put(toRow(record.draft, before?.attachments ?? []))
+          const [before, held] = [await database.drafts.get(record.draft.id), await database.outbox.get(record.draft.id)]
           await database.outbox.delete(record.draft.id)
+          // The store is written first: killed in between, it has the newer text.
+          if (before !== undefined && before.changedAt > record.draft.changedAt) continue
+          await database.drafts.put(toRow(record.draft, (before ?? held?.draft)?.attachments ?? []))
         } else if (record.kind === 'outbox') {
           const before = await database.outbox.get(record.mail.draftId)
           await database.drafts.delete(record.mail.draftId)
-          await database.outbox.put({ ...(before ?? fromJournal(record)), state: stateAtStart(record.state) })
+          // What the server took is known for good, even where the journal did not hear of it any more.
+          const state = record.state === 'dot-sent' && before?.state === 'accepted' ? 'accepted' : stateAtStart(record.state)
+          if (state === 'accepted') await database.flagChanges.add(answeredFlag(record.answersKey))
+          await database.outbox.put({ ...(before ?? fromJournal(record)), state })
         }
       }
       // A row that the journal does not know was never promised to leave.
@@ -68,10 +76,14 @@ export class Outbox {
   /** Freezes a mail and holds it for the undo time. A journal that cannot be written refuses: the text stays a draft. */
   async hold(row: OutboxRow): Promise<Result<null, Failure>> {
     const { database } = this.#ports
-    await database.transaction('rw', [database.drafts, database.outbox], async () => {
+    const isHeld = await database.transaction('rw', [database.drafts, database.outbox], async () => {
+      // Sent from a second window, or by a second click: the draft is gone already.
+      if ((await database.drafts.get(row.draftId)) === undefined) return false
       await database.drafts.delete(row.draftId)
       await database.outbox.put(row)
+      return true
     })
+    if (!isHeld) return failed({ code: 'invalid-arguments', detail: 'no such draft' })
     const written = await this.#journal(row)
     if (!written.ok) {
       await database.transaction('rw', [database.drafts, database.outbox], async () => {
@@ -86,7 +98,7 @@ export class Outbox {
 
   /** Takes a held reply back: the draft is exactly what it was. False when it had left already. */
   async takeBack(draftId: string): Promise<boolean> {
-    const { database, mail } = this.#ports
+    const { database } = this.#ports
     const draft = await database.transaction('rw', [database.drafts, database.outbox], async () => {
       const row = await database.outbox.get(draftId)
       if (row === undefined || this.#sending.has(draftId) || !['held', 'queued', 'failed'].includes(row.state)) return null
@@ -96,61 +108,85 @@ export class Outbox {
     })
     if (draft === null) return false
     const { attachments: _attachments, ...kept } = draft
-    await mail()?.writeJournal({ record: { kind: 'draft', draft: kept } })
+    await writeJournal(this.#ports, { kind: 'draft', draft: kept })
     return true
   }
 
   /** Where the outcome is unknown: looks in Sent; `again` sends once more when it is not there. */
   async settle(draftId: string, again: boolean): Promise<void> {
-    const { database } = this.#ports
-    const row = await database.outbox.get(draftId)
-    if (row === undefined || this.#sending.has(draftId)) return
-    if (row.state === 'unknown' && (await this.#isInSent(row)) === true) {
-      await this.#change(row, { state: 'accepted', failure: null })
-    } else if (row.state === 'failed' || (row.state === 'unknown' && again)) {
-      await this.#change(row, { state: 'queued', nextTryAt: this.#ports.now(), failure: null })
-    }
+    await this.#alone(draftId, async (row) => {
+      if (row.state === 'unknown' && (await this.#isInSent(row)) === true) {
+        await this.#accept(row, [])
+      } else if (row.state === 'failed' || (row.state === 'unknown' && again)) {
+        await this.#change(row, { state: 'queued', nextTryAt: this.#ports.now(), failure: null })
+      }
+    })
     this.#onDue()
   }
 
+  /** Notes how far an attempt has come. One that a crashed window began still runs in the mailroom: its end counts here too. */
   async progress(draftId: string, stage: SendStage): Promise<void> {
-    await this.#ports.database.outbox.update(draftId, { state: stage })
+    const { database } = this.#ports
+    if (this.#sending.has(draftId)) {
+      if (stage !== 'accepted') await database.outbox.update(draftId, { state: stage })
+      return
+    }
+    const row = stage === 'accepted' ? await database.outbox.get(draftId) : undefined
+    if (row === undefined) return
+    await this.#accept(row, [])
+    this.#onDue()
   }
 
   /** Sends what is due and files what was accepted. Gives a failure of the connection itself, nothing else. */
   async flush(): Promise<Failure | null> {
     const { database, now } = this.#ports
     let broken: Failure | null = null
-    for (const row of await database.outbox.toArray()) {
-      if (this.#sending.has(row.draftId)) continue
-      this.#sending.add(row.draftId)
-      try {
+    for (const draftId of await database.outbox.toCollection().primaryKeys()) {
+      await this.#alone(draftId, async (row) => {
         const isDue = (row.state === 'held' && row.heldUntil <= now()) || (row.state === 'queued' && row.nextTryAt <= now())
         if (isDue) broken = (await this.#attempt(row)) ?? broken
         else if (row.state === 'accepted') await this.#file(row)
-        else if (row.state === 'unknown' && (await this.#isInSent(row)) === true)
-          await this.#file(await this.#change(row, { state: 'accepted', failure: null }))
-      } finally {
-        this.#sending.delete(row.draftId)
-      }
+        else if (row.state === 'unknown' && (await this.#isInSent(row)) === true) await this.#file(await this.#accept(row, []))
+      })
     }
     await this.#schedule()
     return broken
+  }
+
+  /** Works on one reply as it is now, while nothing else does; it may have been taken back since it was listed. */
+  async #alone(draftId: string, work: (row: OutboxRow) => Promise<void>): Promise<void> {
+    if (this.#sending.has(draftId)) return
+    this.#sending.add(draftId)
+    try {
+      const row = await this.#ports.database.outbox.get(draftId)
+      if (row !== undefined) await work(row)
+    } finally {
+      this.#sending.delete(draftId)
+    }
   }
 
   async #attempt(before: OutboxRow): Promise<Failure | null> {
     const { mail, now, dice, database } = this.#ports
     const client = mail()
     if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
-    const row = await this.#change(before, { state: 'connecting', failure: null })
-    const sent = await client.send({ mail: outgoing(row), answersKey: row.answersKey })
-    if (sent.ok) {
-      const accepted = await this.#change(row, { state: 'accepted', rejected: sent.value.rejected })
-      await database.flagChanges.add({ key: row.answersKey, flag: '\\Answered', set: true })
-      await this.#file(accepted)
+    const row: OutboxRow = { ...before, state: 'connecting', failure: null }
+    await database.outbox.put(row)
+    const noted = await this.#journal(row)
+    if (!noted.ok) {
+      const failure = { code: noted.failure.code, detail: noted.failure.detail }
+      await database.outbox.put({ ...before, state: 'queued', failure, nextTryAt: now() + retryDelayMs(1, dice()) })
       return null
     }
-    const state = stateAfterFailure(sent.failure.code)
+    const sent = await client.send({ mail: outgoing(row), answersKey: row.answersKey })
+    if (sent.ok) {
+      await this.#file(await this.#accept(row, sent.value.rejected))
+      return null
+    }
+    const state = sent.failure.code === 'connection-lost' ? await this.#stateAfterLoss(row) : stateAfterFailure(sent.failure.code)
+    if (state === 'accepted') {
+      await this.#file(await this.#accept(row, []))
+      return null
+    }
     const isConnection = connectionFailures.has(sent.failure.code)
     const attempts = isConnection ? row.attempts : row.attempts + 1
     await this.#change(row, {
@@ -176,7 +212,27 @@ export class Outbox {
       return
     }
     await this.#ports.database.outbox.delete(row.draftId)
-    await client.writeJournal({ record: { kind: 'gone', id: row.draftId } })
+    await writeJournal(this.#ports, { kind: 'gone', id: row.draftId })
+  }
+
+  /** The server has the reply: what it answers is answered, whoever found that out. */
+  async #accept(row: OutboxRow, rejected: OutboxRow['rejected']): Promise<OutboxRow> {
+    const { database } = this.#ports
+    const next: OutboxRow = { ...row, state: 'accepted', failure: null, rejected }
+    await database.transaction('rw', [database.outbox, database.flagChanges], async () => {
+      await database.outbox.put(next)
+      await database.flagChanges.add(answeredFlag(row.answersKey))
+    })
+    await this.#journal(next)
+    return next
+  }
+
+  /** The mailroom may have ended in the middle of the attempt: its journal tells how far that came. */
+  async #stateAfterLoss(row: OutboxRow): Promise<OutboxRow['state']> {
+    const journal = await this.#ports.mail()?.readJournal({})
+    if (journal?.ok !== true) return 'unknown'
+    const record = journal.value.records.find((one) => one.kind === 'outbox' && one.mail.draftId === row.draftId)
+    return record?.kind === 'outbox' ? stateAtStart(record.state) : 'queued'
   }
 
   async #isInSent(row: OutboxRow): Promise<boolean | null> {
@@ -194,11 +250,8 @@ export class Outbox {
   }
 
   async #journal(row: OutboxRow): Promise<Result<null, Failure>> {
-    const written = await this.#ports.mail()?.writeJournal({
-      record: { kind: 'outbox', mail: outgoing(row), answersKey: row.answersKey, state: row.state, heldUntil: row.heldUntil },
-    })
-    if (written === undefined) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
-    return written.ok ? ok(null) : written
+    const { answersKey, state, heldUntil } = row
+    return await writeJournal(this.#ports, { kind: 'outbox', mail: outgoing(row), answersKey, state, heldUntil })
   }
 
   /** Wakes the loop when the next held or waiting reply is due. */
@@ -207,8 +260,14 @@ export class Outbox {
     const rows = await database.outbox.toArray()
     const times = rows.map((row) => (row.state === 'held' ? row.heldUntil : row.state === 'queued' ? row.nextTryAt : Infinity))
     const next = Math.min(...times, Infinity)
-    if (next !== Infinity) after(Math.max(50, next - now()), this.#onDue)
+    this.#cancelTimer()
+    this.#cancelTimer = next === Infinity ? () => {} : after(Math.max(50, next - now()), this.#onDue)
   }
+}
+
+/** The flag that what was answered gets. */
+function answeredFlag(key: string): Omit<FlagChangeRow, 'id'> {
+  return { key: key as MessageKey, flag: '\\Answered', set: true }
 }
 
 /** The frozen mail as it crosses to the mailroom. */

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { BlockList } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import type { Failure } from '#contract/failure.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 
@@ -19,6 +19,7 @@ export const publicImagePorts: ImagePorts = {
 
 const sizeLimit = 5 * 1024 * 1024
 const timeOutMs = 15_000
+const longestStepMs = 60_000
 const redirectLimit = 3
 /** Raster formats only: an SVG is a document that can load more. */
 const imageTypes = new Set([
@@ -34,7 +35,7 @@ const imageTypes = new Set([
 
 /**
  * Fetches a remote image that a helper asked to see: no cookie, no referer, a plain user agent; the address is checked
- * after resolution, at every redirect, and the connection goes to that very address.
+ * after resolution, at every redirect, and the connection goes to a checked address. A whole step takes 60 s at most.
  */
 export async function fetchImage(url: string, ports: ImagePorts): Promise<Result<{ bytes: Uint8Array; type: string }, Failure>> {
   let next = url
@@ -70,6 +71,10 @@ async function fetchOnce(
       resolve(failed(failure))
       call.destroy()
     }
+    // A drip of bytes never goes idle: the step as a whole ends too.
+    const deadline = setTimeout(() => {
+      fail({ code: 'port-blocked', detail: 'not whole in time' })
+    }, longestStepMs)
     const call = request(
       target,
       {
@@ -77,8 +82,8 @@ async function fetchOnce(
         timeout: timeOutMs,
         agent: false,
         lookup: (_host, options, answer) => {
-          // The checked address, whatever the name would resolve to by now.
-          if (options.all === true) (answer as (error: null, list: readonly { address: string; family: number }[]) => void)(null, [first])
+          // The checked addresses, whatever the name would resolve to by now.
+          if (options.all === true) (answer as (error: null, list: readonly { address: string; family: number }[]) => void)(null, addresses)
           else answer(null, first.address, first.family)
         },
       },
@@ -105,6 +110,10 @@ async function fetchOnce(
           if (size > sizeLimit) fail({ code: 'too-large', detail: `over ${sizeLimit} bytes` })
           else chunks.push(chunk)
         })
+        // An answer cut short has no end; the request itself reports nothing then.
+        response.on('error', (error) => {
+          fail({ code: 'connection-lost', detail: error.message })
+        })
         response.on('end', () => {
           resolve(ok({ bytes: new Uint8Array(Buffer.concat(chunks)), type }))
         })
@@ -116,13 +125,24 @@ async function fetchOnce(
     call.on('error', (error) => {
       resolve(failed({ code: 'connection-lost', detail: error.message }))
     })
+    call.on('close', () => {
+      clearTimeout(deadline)
+    })
     call.end()
   })
 }
 
-/** Addresses that no mail may make us call: this computer, this network, link-local, multicast, reserved. */
-const notPublic = new BlockList()
-for (const [network, prefix] of [
+type Network = readonly [network: string, prefix: number]
+
+// One list a family: a list that holds ::ffff:0:0/96 matches every IPv4 address.
+function listOf(family: 'ipv4' | 'ipv6', networks: readonly Network[]): BlockList {
+  const list = new BlockList()
+  for (const [network, prefix] of networks) list.addSubnet(network, prefix, family)
+  return list
+}
+
+/** IPv4 addresses that no mail may make us call: this computer, this network, link-local, multicast, reserved. */
+const notPublicIpv4 = listOf('ipv4', [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -130,26 +150,40 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
-] as const) {
-  notPublic.addSubnet(network, prefix, 'ipv4')
-}
-for (const [network, prefix] of [
-  ['::', 127],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  notPublic.addSubnet(network, prefix, 'ipv6')
-}
+])
+/** The part of IPv6 that is given out for the public internet; all else (loopback, local, mapped, multicast) is not. */
+const globalIpv6 = listOf('ipv6', [['2000::', 3]])
+/** Inside it: protocol assignments and Teredo, documentation, 6to4 (it embeds an IPv4 address). */
+const notPublicIpv6 = listOf('ipv6', [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+])
+/** How an IPv4 host looks on a network that has IPv6 alone (RFC 6052). */
+const translated = listOf('ipv6', [['64:ff9b::', 96]])
 
 /** Whether an IP address (RFC 6890) is out on the public internet. */
 export function isPublicAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return isPublicAddress(mapped)
-  return !notPublic.check(address, address.includes(':') ? 'ipv6' : 'ipv4')
+  const family = isIP(address)
+  if (family === 4) return !notPublicIpv4.check(address, 'ipv4')
+  if (family !== 6 || address.includes('%')) return false
+  if (translated.check(address, 'ipv6')) return isPublicAddress(embeddedIpv4(address))
+  return globalIpv6.check(address, 'ipv6') && !notPublicIpv6.check(address, 'ipv6')
+}
+
+/** The IPv4 address in the last 32 bits of an IPv6 address. */
+function embeddedIpv4(address: string): string {
+  const groups = address.split(':')
+  const last = groups.at(-1) ?? ''
+  if (last.includes('.')) return last
+  const [high, low] = [groups.at(-2) ?? '', last].map((group) => (group === '' ? 0 : Number.parseInt(group, 16)))
+  return [(high ?? 0) >> 8, (high ?? 0) & 255, (low ?? 0) >> 8, (low ?? 0) & 255].join('.')
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { journalRecordSchema, type JournalRecord } from '#contract/journal.ts'
 
-/** Dead records are dropped from the file once it has grown past this many bytes. */
+/** Dead records are dropped from the file once it has grown past this many bytes, and to twice what was alive last time. */
 const tidyAboveBytes = 4 * 1024 * 1024
 
 /**
@@ -20,6 +20,9 @@ export class Journal {
   #handle: FileHandle | null = null
   #queue: Promise<void> = Promise.resolve()
   #bytes = 0
+  #tidyAbove = tidyAboveBytes
+  /** A record broke off half-way (full disk): the next one on its line would be lost with it. */
+  #isTorn = false
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -35,13 +38,17 @@ export class Journal {
   /** Appends one record; resolves once it is on disk, rejects when it could not be written. */
   async write(record: JournalRecord): Promise<void> {
     const work = this.#queue.then(async () => {
+      if (this.#isTorn) await this.#tidy()
       this.#handle ??= await open(this.#file, 'a', 0o600)
       const line = encode(record)
+      this.#isTorn = true
       await this.#handle.appendFile(line)
       await this.#handle.sync()
+      this.#isTorn = false
       this.#bytes += Buffer.byteLength(line)
       this.#apply(record)
-      if (this.#bytes > tidyAboveBytes) await this.#tidy()
+      // The record is on disk: room for tidying may come later.
+      if (this.#bytes > this.#tidyAbove) await this.#tidy().catch(() => {})
     })
     this.#queue = work.catch(() => {})
     await work
@@ -85,7 +92,9 @@ export class Journal {
   #rewrite(): void {
     const content = this.records().map(encode).join('')
     writeFileAtomic.sync(this.#file, content, { mode: 0o600 })
+    this.#isTorn = false
     this.#bytes = Buffer.byteLength(content)
+    this.#tidyAbove = Math.max(tidyAboveBytes, 2 * this.#bytes)
   }
 }
 

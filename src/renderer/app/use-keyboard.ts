@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { select, useCounter } from '../store/store.ts'
-import { userCommands } from '../store/user-commands.ts'
+import { userCommands, type UserCommand } from '../store/user-commands.ts'
 import { onDesktopEvent } from './desktop.ts'
 import { useSelected } from './use-selected.ts'
 
@@ -10,8 +10,14 @@ const sequenceMs = 1200
 export function useKeyboard(): void {
   const selected = useSelected()
   const latest = useRef(selected)
+  const waiting = useRef<{ command: UserCommand; id: string } | null>(null)
   useEffect(() => {
     latest.current = selected
+    // A key pressed before its conversation had been read acts as soon as it has.
+    const held = waiting.current
+    if (held === null || selected === null || selected.row.id !== held.id) return
+    waiting.current = null
+    if (held.command.enabled(selected)) held.command.perform(selected)
   })
   useEffect(() => {
     let prefix: { key: string; at: number } | null = null
@@ -33,7 +39,10 @@ export function useKeyboard(): void {
         // Enter on a focused button presses that button.
         if (event.key === 'Enter' && event.target instanceof HTMLButtonElement && !event.target.classList.contains('row')) return
         event.preventDefault()
-        if (command.enabled(latest.current)) command.perform(latest.current)
+        const { selectedId } = useCounter.getState()
+        const isRead = selectedId === null || latest.current?.row.id === selectedId
+        if (command.group === 'conversation' && !isRead && !command.enabled(null)) waiting.current = { command, id: selectedId }
+        else if (command.enabled(latest.current)) command.perform(latest.current)
       } else if (userCommands.some(({ keys }) => keys.length === 2 && keys[0] === event.key)) {
         prefix = { key: event.key, at: Date.now() }
       }

@@ -1,4 +1,4 @@
-import { conversationIdOf } from '#data/read/conversations.ts'
+import { conversationIdOf, searchConversations } from '#data/read/conversations.ts'
 import { shop } from '#data/read/shop.ts'
 import { runCommand } from './commands.ts'
 import { select, useCounter } from './store.ts'
@@ -52,6 +52,13 @@ export function dismiss(id: string, label: string): void {
 export async function openConversationOf(key: string): Promise<void> {
   const id = await conversationIdOf(shop, key)
   if (id !== null) select(id, true, key)
+}
+
+/** Opens the first conversation found for a query, or the first of the list where there is none. */
+export async function openFirstFound(query: string): Promise<void> {
+  const [found] = await searchConversations(shop, query)
+  const id = found?.id ?? (query.trim() === '' ? useCounter.getState().listed[0]?.id : undefined)
+  if (id !== undefined) select(id, true, found?.messageKeys[0] ?? null)
 }
 
 /** The selected conversation is gone: it was joined with another, found again by its message, or it really is. */

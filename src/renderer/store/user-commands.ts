@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import type { WordKey } from '#locale/translate.ts'
 import { dismiss, judge, undoLast } from './actions.ts'
 import { runCommand } from './commands.ts'
@@ -140,8 +141,12 @@ export const userCommands: readonly UserCommand[] = [
     group: 'general',
     enabled: always,
     perform: () => {
-      if (document.querySelector('#search-box') === null) goTo('today')
-      setTimeout(() => document.querySelector<HTMLInputElement>('#search-box')?.focus(), 0)
+      // The list is drawn at once, so that the next key typed is already in the box.
+      if (document.querySelector('#search-box') === null)
+        flushSync(() => {
+          goTo('today')
+        })
+      document.querySelector<HTMLInputElement>('#search-box')?.focus()
     },
   },
   {

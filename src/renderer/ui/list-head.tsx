@@ -1,18 +1,29 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import { goTo, select, useCounter } from '../store/store.ts'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { openFirstFound } from '../store/actions.ts'
+import { goTo, useCounter } from '../store/store.ts'
 import { useWords } from './use-words.ts'
+
+let typingGoesOn = false
 
 /** A list's question answered in words, with the search box under it. */
 export function ListHead({ title, children }: { title: string; children?: ReactNode }) {
   const t = useWords()
   const query = useCounter((state) => state.query)
+  const box = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    // Each screen has its own head: the box that appears goes on where the one before was left, mid-word.
+    if (!typingGoesOn) return
+    typingGoesOn = false
+    box.current?.focus()
+  }, [])
   return (
     <header className="list-head">
       <h1 className="list-title">{title}</h1>
       {children}
       <TextInput
+        ref={box}
         id="search-box"
         size="xs"
         type="search"
@@ -24,6 +35,7 @@ export function ListHead({ title, children }: { title: string; children?: ReactN
         onChange={(event) => {
           const next = event.currentTarget.value
           const { screen } = useCounter.getState()
+          typingGoesOn = (next === '') === (screen === 'search')
           if (next !== '' && screen !== 'search') goTo('search')
           useCounter.setState({ query: next })
           if (next === '' && screen === 'search') goTo('today')
@@ -37,8 +49,7 @@ export function ListHead({ title, children }: { title: string; children?: ReactN
           if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault()
             event.currentTarget.blur()
-            const [first] = useCounter.getState().listed
-            if (first !== undefined) select(first.id, true)
+            void openFirstFound(query)
           }
         }}
       />

@@ -136,7 +136,11 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
           size="xs"
           style={{ flex: 1 }}
           aria-label={t('composer.to')}
-          leftSection={<Text size="xs">{t('composer.to')}</Text>}
+          leftSection={
+            <Text size="xs" className="quiet">
+              {t('composer.to')}
+            </Text>
+          }
           leftSectionWidth={40}
           value={draft.to}
           onChange={(event) => {
@@ -165,7 +169,11 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
           <TextInput
             size="xs"
             aria-label="Cc"
-            leftSection={<Text size="xs">Cc</Text>}
+            leftSection={
+              <Text size="xs" className="quiet">
+                Cc
+              </Text>
+            }
             leftSectionWidth={40}
             value={draft.cc}
             onChange={(event) => {
@@ -175,7 +183,11 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
           <TextInput
             size="xs"
             aria-label={t('composer.bcc')}
-            leftSection={<Text size="xs">{t('composer.bcc')}</Text>}
+            leftSection={
+              <Text size="xs" className="quiet">
+                {t('composer.bcc')}
+              </Text>
+            }
             leftSectionWidth={40}
             value={draft.bcc}
             onChange={(event) => {
@@ -194,15 +206,12 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
       />
       <Textarea
         ref={area}
+        className="composer-text"
         aria-label={t('composer.text')}
-        autosize
-        minRows={6}
-        maxRows={16}
         value={draft.text}
         onChange={(event) => {
           change({ text: event.currentTarget.value })
         }}
-        styles={{ input: { fontSize: 15, lineHeight: 1.5 } }}
       />
       {attachments.length === 0 ? null : (
         <Group gap="xs">

@@ -10,7 +10,7 @@ import { firstNameOf } from '#core/template/first-name.ts'
 import { renderTemplate } from '#core/template/render-template.ts'
 import { starterTemplates } from '#core/template/starter-templates.ts'
 import type { ReadMessage } from '#data/read/conversations.ts'
-import { sayDayAndClock, sayPromise, type TimeContext } from '#locale/say-time.ts'
+import { sayDate, sayPromise, type TimeContext } from '#locale/say-time.ts'
 import { translator } from '#locale/translate.ts'
 import { runCommand } from '../../store/commands.ts'
 import { offerUndo } from '../../store/actions.ts'
@@ -63,7 +63,7 @@ function quoteOf({ time, messages }: ReplyContext, { row, body }: ReadMessage): 
   const name = row.author.name === '' ? row.author.address : row.author.name
   const opener = translator(language)('composer.quote', {
     name,
-    time: sayDayAndClock(row.receivedAt, { ...time, language, now: row.receivedAt + 400 * 86_400_000 }),
+    time: sayDate(row.receivedAt, { ...time, language }),
   })
   return `${opener}\n${own
     .split('\n')

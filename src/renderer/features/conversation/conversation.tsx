@@ -19,12 +19,15 @@ export function Conversation() {
   const t = useWords()
   const time = useTimeContext()
   const selectedId = useCounter((state) => state.selectedId)
+  const isComposing = useCounter((state) => state.isComposing)
   const found = useConversation(selectedId)
   const scroll = useRef<HTMLDivElement>(null)
   const lastKey = found?.messages.at(-1)?.row.key
   useEffect(() => {
     const area = scroll.current
-    if (area !== null) area.scrollTop = area.scrollHeight
+    const newest = area?.lastElementChild
+    // The newest message from its first line on, or the end where it fits whole.
+    if (area !== null && newest instanceof HTMLElement) area.scrollTop = newest.offsetTop - area.offsetTop - 12
   }, [selectedId, lastKey])
   const unread = found?.conversation.unread === true
   useEffect(() => {
@@ -41,12 +44,14 @@ export function Conversation() {
   if (selectedId === null || found === null) return <Empty title={t('conversation.none-title')} text={t('conversation.none-text')} />
   if (found === undefined) return null
   const { conversation, messages, listed } = found
-  const due = conversation.due === null ? '' : sayReason(conversation.due.reason, time)
+  // While there is time, why it is due says most; when there is none left, that says most.
+  const isCalm = listed.state === 'due-today' || listed.state === 'due-later'
+  const standing = sayReason(isCalm && conversation.due !== null ? conversation.due.reason : listed.reason, time)
   const evidence = conversation.verdict.reasons[0]
   const why = conversation.judgedBy === 'helper' ? t('conversation.judged') : evidence === undefined ? '' : sayReason(evidence.reason, time)
   return (
     <>
-      <header className="reading-head">
+      <header className="reading-head" data-composing={isComposing}>
         <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
           <div style={{ minWidth: 0 }}>
             <h2 className="reading-title">{conversation.subject === '' ? t('row.no-subject') : conversation.subject}</h2>
@@ -55,9 +60,7 @@ export function Conversation() {
               {conversation.person.address}
             </div>
             <div style={{ fontSize: 13 }} data-target-reason>
-              {[sayReason(listed.reason, time), due === sayReason(listed.reason, time) ? '' : due]
-                .filter((line) => line !== '')
-                .join(' · ')}
+              {standing}
             </div>
             {conversation.lane === 'customer' && conversation.judgedBy === 'evidence' ? null : (
               <div className="quiet" style={{ fontSize: 13 }} data-lane-reason>
@@ -76,7 +79,7 @@ export function Conversation() {
             <IconArrowLeft size={18} />
           </ActionIcon>
         </Group>
-        <Group gap="xs" mt={8}>
+        <Group gap="xs" mt={8} className="reading-commands">
           {['reply', 'holding-reply', 'dismiss', 'judge-customer', 'judge-pitch'].map((id) => {
             const command = commandById(id)
             if (command === undefined || !command.enabled(listed)) return null

@@ -76,7 +76,7 @@ const tallestPx = 6000
  * One scriptless frame. `allow-same-origin` lets us read its height; without `allow-scripts` nothing in it runs.
  * `allow-popups` lets a click on a link reach the window-open handler, which denies it and opens it outside.
  */
-function Frame({ html, title }: { html: string; title: string }) {
+export function Frame({ html, title }: { html: string; title: string }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [height, setHeight] = useState(80)
   const document = useMemo(() => frameDocument(html), [html])

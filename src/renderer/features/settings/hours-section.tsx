@@ -22,7 +22,7 @@ export function HoursSection({ settings, saveHours }: SectionProps) {
             key={day}
             day={day}
             intervals={shopHours.hours[day] ?? []}
-            onSave={(intervals) => saveHours({ hours: { ...shopHours.hours, [day]: intervals } })}
+            onSave={(intervals) => saveHours(({ hours }) => ({ hours: { ...hours, [day]: intervals } }))}
           />
         ))}
       </div>
@@ -35,7 +35,7 @@ export function HoursSection({ settings, saveHours }: SectionProps) {
         nothingFoundMessage={t('settings.nothing-found')}
         value={shopHours.timeZone}
         onChange={(timeZone) => {
-          if (timeZone !== null) saveHours({ timeZone })
+          if (timeZone !== null) saveHours(() => ({ timeZone }))
         }}
       />
       <Select
@@ -46,7 +46,7 @@ export function HoursSection({ settings, saveHours }: SectionProps) {
         clearable
         nothingFoundMessage={t('settings.nothing-found')}
         value={shopHours.country ?? null}
-        onChange={(country) => saveHours({ country: country ?? undefined, region: undefined })}
+        onChange={(country) => saveHours(() => ({ country: country ?? undefined, region: undefined }))}
       />
       {shopHours.country === undefined ? null : (
         <>
@@ -55,17 +55,20 @@ export function HoursSection({ settings, saveHours }: SectionProps) {
             description={t('settings.region-hint')}
             maxLength={16}
             value={shopHours.region ?? ''}
-            onSave={(region) => saveHours({ region: region.trim() === '' ? undefined : region.trim().toUpperCase() })}
+            onSave={(region) => saveHours(() => ({ region: region.trim() === '' ? undefined : region.trim().toUpperCase() }))}
           />
           <Switch
             label={t('settings.holidays')}
             description={t('settings.holidays-hint')}
             checked={shopHours.holidays !== 'open'}
-            onChange={(event) => saveHours({ holidays: event.currentTarget.checked ? 'closed' : 'open' })}
+            onChange={(event) => {
+              const holidays = event.currentTarget.checked ? 'closed' : 'open'
+              saveHours(() => ({ holidays }))
+            }}
           />
         </>
       )}
-      <ClosingsEditor closings={shopHours.closings ?? []} onSave={(closings) => saveHours({ closings })} />
+      <ClosingsEditor closings={shopHours.closings ?? []} onSave={(closings) => saveHours(() => ({ closings }))} />
     </Section>
   )
 }

@@ -7,8 +7,8 @@ import { runCommand } from '../../store/commands.ts'
 export type SectionProps = {
   readonly settings: Settings
   readonly save: (change: SettingsChange) => void
-  /** Changes part of the hours; what is undefined is taken out. */
-  readonly saveHours: (change: Partial<Settings['shopHours']>) => void
+  /** Changes part of the hours, given those that hold by then; what is undefined is taken out. */
+  readonly saveHours: (change: (hours: Settings['shopHours']) => Partial<Settings['shopHours']>) => void
 }
 
 /**
@@ -29,8 +29,8 @@ export function useSaveSettings(settings: Settings): Omit<SectionProps, 'setting
   const save = (change: SettingsChange): void => {
     void run(change)
   }
-  const saveHours = (change: Partial<Settings['shopHours']>): void => {
-    const kept = Object.entries({ ...latestHours.current, ...change }).filter(([, value]) => value !== undefined)
+  const saveHours = (change: (hours: Settings['shopHours']) => Partial<Settings['shopHours']>): void => {
+    const kept = Object.entries({ ...latestHours.current, ...change(latestHours.current) }).filter(([, value]) => value !== undefined)
     latestHours.current = Object.fromEntries(kept) as Settings['shopHours']
     save({ shopHours: latestHours.current })
   }

@@ -43,6 +43,7 @@ export function Welcome() {
         ) : (
           <div className="welcome-doors">
             <Door
+              id="demo"
               icon={isStarting ? <Loader size={22} aria-hidden /> : <IconBuildingStore size={26} stroke={1.5} aria-hidden />}
               title={t('welcome.demo')}
               text={t(isStarting ? 'welcome.demo-busy' : 'welcome.demo-text')}
@@ -52,6 +53,7 @@ export function Welcome() {
               }}
             />
             <Door
+              id="connect"
               icon={<IconMail size={26} stroke={1.5} aria-hidden />}
               title={t('welcome.connect')}
               text={t('welcome.connect-text')}
@@ -70,6 +72,7 @@ export function Welcome() {
 }
 
 type DoorProps = {
+  readonly id: 'demo' | 'connect'
   readonly icon: ReactNode
   readonly title: string
   readonly text: string
@@ -77,9 +80,9 @@ type DoorProps = {
   readonly onClick: () => void
 }
 
-function Door({ icon, title, text, isBusy, onClick }: DoorProps) {
+function Door({ id, icon, title, text, isBusy, onClick }: DoorProps) {
   return (
-    <button type="button" className="welcome-door" disabled={isBusy} onClick={onClick}>
+    <button type="button" className="welcome-door" data-door={id} disabled={isBusy} onClick={onClick}>
       {icon}
       <span className="welcome-door-title">{title}</span>
       <span className="welcome-door-text" aria-live="polite">

@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ShopDatabase } from '#data/database.ts'
+import { storeFlags, storeMails } from '#data/write/store-mails.ts'
+import { memoryDatabase } from '../support/memory-ports.ts'
+import { alwaysOpen, folderRow, keyNamed, mailToStore, type MailSketch } from '../support/stored-mail.ts'
+
+const store = (database: ShopDatabase, sketches: readonly MailSketch[], folder = folderRow()) =>
+  storeMails(database, folder, sketches.map(mailToStore), alwaysOpen)
+
+test('the same batch twice is the same store, and counts once', async () => {
+  const database = memoryDatabase()
+  const mails = [{ uid: 1 }, { uid: 2 }]
+  await store(database, mails)
+  const before = await Promise.all(database.tables.map((table) => table.toArray()))
+  await store(database, mails)
+  expect(await Promise.all(database.tables.map((table) => table.toArray()))).toEqual(before)
+  expect(await database.messages.count()).toBe(2)
+  expect(await database.folders.get('INBOX')).toMatchObject({ here: 2 })
+})
+
+test('equal mails in one folder stay two rows, each with its place', async () => {
+  const database = memoryDatabase()
+  await store(database, [
+    { uid: 1, name: 'twin' },
+    { uid: 2, name: 'twin' },
+  ])
+  expect(await database.messages.count()).toBe(2)
+  expect((await database.places.toArray()).map((place) => [place.uid, place.messageRow])).toEqual([
+    [1, 1],
+    [2, 2],
+  ])
+  expect(await database.conversations.toArray()).toMatchObject([{ messageCount: 2 }])
+})
+
+test("a mail that borrows another's Message-ID is shown beside it", async () => {
+  const database = memoryDatabase()
+  await store(database, [
+    { uid: 1, name: 'real' },
+    { uid: 2, name: 'false', messageId: 'real@post.example', from: 'mallory@evil.example' },
+  ])
+  expect((await database.messages.toArray()).map((row) => row.from.address)).toEqual(['claire@post.example', 'mallory@evil.example'])
+})
+
+test('one mail in two folders is one row with two places', async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1, name: 'self' }])
+  await store(database, [{ uid: 9, name: 'self' }], folderRow({ path: 'Sent', role: 'sent' }))
+  expect(await database.messages.count()).toBe(1)
+  expect(await database.places.count()).toBe(2)
+})
+
+test('after a renumbering messages are matched by their keys, and what helpers said stays', async () => {
+  const database = memoryDatabase()
+  const mails = [
+    { uid: 1, name: 'a' },
+    { uid: 2, name: 'b' },
+    { uid: 3, name: 'b' },
+  ]
+  await store(database, mails)
+  await database.facts.put({ key: keyNamed('a'), lane: 'pitch', dismissed: false, saidAt: 1 })
+  const before = await database.messages.toArray()
+  // The UIDs went the other way round.
+  const renumbered = mails.map((mail) => ({ ...mail, uid: 100 - mail.uid, flags: ['\\Seen'] }))
+  await store(database, renumbered, folderRow({ uidValidity: '2' }))
+  const rows = await database.messages.toArray()
+  expect(rows.map(({ id, key, conversationId }) => ({ id, key, conversationId }))).toEqual(
+    before.map(({ id, key, conversationId }) => ({ id, key, conversationId })),
+  )
+  expect(rows.every((row) => row.seen)).toBe(true)
+  const places = await database.places.where('[folder+uidValidity+uid]').between(['INBOX', '2', 0], ['INBOX', '2', Infinity]).toArray()
+  expect(places.map((place) => place.messageRow).sort()).toEqual([1, 2, 3])
+  expect((await database.conversations.toArray()).filter((row) => row.judgedBy === 'helper')).toMatchObject([{ lane: 'pitch' }])
+})
+
+test('flags are those of the server, except where a change of ours still waits', async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1 }, { uid: 2 }])
+  await database.messages.update(1, { seen: true })
+  await database.flagChanges.add({ key: keyNamed('m1'), flag: '\\Seen', set: true })
+  const flags = [
+    { uid: 1, flags: ['\\Flagged'] },
+    { uid: 2, flags: ['\\Seen', '\\Answered'] },
+    { uid: 99, flags: ['\\Seen'] },
+  ]
+  await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, flags, alwaysOpen)
+  expect(await database.messages.toArray()).toMatchObject([
+    { seen: true, answered: false, flagged: true },
+    { seen: true, answered: true, flagged: false },
+  ])
+  await database.flagChanges.clear()
+  await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, flags, alwaysOpen)
+  expect(await database.messages.get(1)).toMatchObject({ seen: false })
+  expect((await database.conversations.toArray()).map((row) => row.unread).sort()).toEqual([false, true])
+})
+
+test('the last of several waiting changes wins', async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1 }])
+  for (const set of [true, false]) await database.flagChanges.add({ key: keyNamed('m1'), flag: '\\Seen', set })
+  await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, [{ uid: 1, flags: ['\\Seen'] }], alwaysOpen)
+  expect(await database.messages.get(1)).toMatchObject({ seen: false })
+})
+
+test('flags read under another numbering change nothing', async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1 }])
+  await storeFlags(database, { path: 'INBOX', uidValidity: '7' }, [{ uid: 1, flags: ['\\Seen'] }], alwaysOpen)
+  expect(await database.messages.get(1)).toMatchObject({ seen: false })
+})
+
+test('batch and cursor are written together or not at all', async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1 }], folderRow({ uidNext: 2 }))
+  const broken = { ...mailToStore({ uid: 2 }), message: { ...mailToStore({ uid: 2 }).message, key: Symbol('broken') as never } }
+  await expect(storeMails(database, folderRow({ uidNext: 3 }), [mailToStore({ uid: 3 }), broken], alwaysOpen)).rejects.toThrow()
+  expect(await database.folders.get('INBOX')).toMatchObject({ uidNext: 2, here: 1 })
+  expect(await database.messages.count()).toBe(1)
+  expect(await database.places.count()).toBe(1)
+})
+
+/** Mails of a small world in which ids, references and subjects meet in every way. */
+const sketches = fc
+  .array(
+    fc.record({
+      refers: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }),
+      subject: fc.constantFrom('Broken cup', 'Re: Broken cup', 'RE : broken  cup', 'Where is my parcel', 'Re: Where is my parcel', 'Hi'),
+      from: fc.constantFrom('claire@post.example', 'john@post.example', 'anna@shop.example'),
+      to: fc.constantFrom('claire@post.example', 'hey@shop.example'),
+      day: fc.integer({ min: 0, max: 70 }),
+      kind: fc.constantFrom('human' as const, 'human' as const, 'automated' as const),
+      hasId: fc.boolean(),
+      name: fc.integer({ min: 0, max: 9 }),
+    }),
+    { minLength: 2, maxLength: 10 },
+  )
+  .map((rows) =>
+    rows.map((row, index): MailSketch => ({
+      uid: index + 1,
+      // What a key is made of; two mails may agree in all of it and still refer to different ones.
+      name: JSON.stringify([row.hasId ? row.name : '', row.subject, row.from, row.day]),
+      messageId: row.hasId ? `n${row.name}@post.example` : '',
+      references: row.refers.map((to) => `n${to}@post.example`),
+      inReplyTo: row.refers.length > 0 ? `n${row.refers.at(-1)}@post.example` : '',
+      subject: row.subject,
+      from: row.from,
+      to: [row.to],
+      kind: row.kind,
+      receivedAt: 1_700_000_000_000 + row.day * 86_400_000,
+    })),
+  )
+
+/** What a store holds, without the row numbers, which count arrivals. */
+async function grouping(mails: readonly MailSketch[], batch: number): Promise<unknown> {
+  const database = memoryDatabase()
+  for (let start = 0; start < mails.length; start += batch) await store(database, mails.slice(start, start + batch))
+  const places = new Map((await database.places.toArray()).map((place) => [place.messageRow, place.uid]))
+  const rows = await database.messages.toArray()
+  const groups = new Map<string, (number | undefined)[]>()
+  for (const row of rows) groups.set(row.conversationId, [...(groups.get(row.conversationId) ?? []), places.get(row.id)])
+  const conversations = (await database.conversations.toArray()).map(({ id, messageCount }) => [id, messageCount])
+  database.close()
+  return { groups: [...groups].map(([id, uids]) => [id, uids.toSorted()]).toSorted(), conversations: conversations.toSorted() }
+}
+
+test('any order of arrival, in batches of any size, gives the same conversations with the same ids', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      sketches.chain((mails) => fc.tuple(fc.constant(mails), fc.shuffledSubarray(mails, { minLength: mails.length }))),
+      fc.integer({ min: 1, max: 4 }),
+      async ([mails, shuffled], batch) => {
+        expect(await grouping(shuffled, batch)).toEqual(await grouping(mails, 100))
+      },
+    ),
+    { numRuns: 100 },
+  )
+}, 60_000)
+
+test('the missing link between two conversations makes them one, under the smaller id', async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1, name: 'first' }])
+  await store(database, [{ uid: 3, name: 'third', references: ['second@post.example'] }])
+  const apart = (await database.conversations.toArray()).map((row) => row.id)
+  expect(apart).toHaveLength(2)
+  await store(database, [{ uid: 2, name: 'second', inReplyTo: 'first@post.example' }])
+  const ids = ['first', 'second', 'third'].map((name) => `c-${keyNamed(name).slice(0, 20)}`).sort()
+  expect((await database.conversations.toArray()).map((row) => [row.id, row.messageCount])).toEqual([[ids[0], 3]])
+  expect(await database.haystacks.count()).toBe(1)
+})

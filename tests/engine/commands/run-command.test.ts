@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { accountSchema } from '#contract/account.ts'
+import { defaultSettings } from '#contract/shop.ts'
+import { storeMails } from '#data/write/store-mails.ts'
+import { Engine } from '#engine/engine.ts'
+import { draftRow, memoryPorts } from '../../support/memory-ports.ts'
+import { alwaysOpen, folderRow, keyNamed, mailToStore, type MailSketch } from '../../support/stored-mail.ts'
+
+async function engineWith(mails: readonly MailSketch[]) {
+  const ports = memoryPorts()
+  const engine = new Engine(ports, defaultSettings('en', 'Europe/Paris'))
+  await storeMails(ports.database, folderRow(), mails.map(mailToStore), alwaysOpen)
+  const only = async () => {
+    const rows = await ports.database.conversations.toArray()
+    if (rows.length !== 1 || rows[0] === undefined) throw new Error(`${rows.length} conversations`)
+    return rows[0]
+  }
+  return { ports, engine, only }
+}
+
+const ask: MailSketch = { uid: 1, name: 'ask' }
+const more: MailSketch = { uid: 2, name: 'more', inReplyTo: 'ask@post.example' }
+
+test('a verdict moves the conversation, and taking it back restores what the evidence says', async () => {
+  const { ports, engine, only } = await engineWith([ask])
+  const { id } = await only()
+  await engine.run({ kind: 'judge', conversationId: id, lane: 'pitch' })
+  expect(await only()).toMatchObject({ lane: 'pitch', judgedBy: 'helper', shelf: 'rest' })
+  await engine.run({ kind: 'judge', conversationId: id, lane: null })
+  expect(await only()).toMatchObject({ lane: 'customer', judgedBy: 'evidence', shelf: 'open' })
+  expect(await ports.database.facts.get(keyNamed('ask'))).toMatchObject({ lane: null })
+})
+
+test('a verdict can be taken back after another message has come', async () => {
+  const { ports, engine, only } = await engineWith([ask])
+  await engine.run({ kind: 'judge', conversationId: (await only()).id, lane: 'pitch' })
+  await storeMails(ports.database, folderRow(), [mailToStore(more)], alwaysOpen)
+  expect(await only()).toMatchObject({ lane: 'pitch', messageCount: 2 })
+  await engine.run({ kind: 'judge', conversationId: (await only()).id, lane: null })
+  expect(await only()).toMatchObject({ lane: 'customer', judgedBy: 'evidence' })
+})
+
+test('nothing left to answer can be taken back after another message has come', async () => {
+  const { ports, engine, only } = await engineWith([ask])
+  await engine.run({ kind: 'dismiss', conversationId: (await only()).id, dismissed: true })
+  expect(await only()).toMatchObject({ shelf: 'rest' })
+  const receipt: MailSketch = { ...more, kind: 'automated', lane: 'automated' }
+  await storeMails(ports.database, folderRow(), [mailToStore(receipt)], alwaysOpen)
+  expect(await only()).toMatchObject({ shelf: 'rest' })
+  await engine.run({ kind: 'dismiss', conversationId: (await only()).id, dismissed: false })
+  expect(await only()).toMatchObject({ shelf: 'open' })
+})
+
+test('reading marks what came in, once each, for the server too', async () => {
+  const { ports, engine, only } = await engineWith([ask, { ...more, flags: ['\\Seen'] }])
+  await engine.run({ kind: 'mark-seen', conversationId: (await only()).id, seen: true })
+  expect(await only()).toMatchObject({ unread: false })
+  expect(await ports.database.flagChanges.toArray()).toMatchObject([{ key: keyNamed('ask'), flag: '\\Seen', set: true }])
+})
+
+test('an unknown conversation, draft or attachment is a refusal, not a bug', async () => {
+  const { engine } = await engineWith([])
+  for (const command of [
+    { kind: 'judge', conversationId: 'c-none', lane: 'pitch' },
+    { kind: 'dismiss', conversationId: '__proto__', dismissed: true },
+    { kind: 'send', draftId: 'draft-none' },
+    { kind: 'undo-send', draftId: 'draft-none' },
+    { kind: 'attach', draftId: 'draft-none', name: 'a', type: '', bytes: new Uint8Array() },
+    { kind: 'fetch-attachment', messageRow: 77, part: '2' },
+  ] as const) {
+    expect(await engine.run(command)).toMatchObject({ ok: false })
+  }
+})
+
+test('without an account nothing can be sent, and the draft stays', async () => {
+  const { ports, engine } = await engineWith([ask])
+  await ports.database.drafts.put(draftRow())
+  expect(await engine.run({ kind: 'send', draftId: 'draft-0001' })).toMatchObject({ ok: false, failure: { code: 'password-missing' } })
+  expect(await ports.database.drafts.count()).toBe(1)
+})
+
+test('a reply is held for the undo time, refers to what it answers, and comes back to the letter', async () => {
+  const { ports, engine } = await engineWith([ask])
+  const server = { host: '127.0.0.1', port: 1, security: 'loopback' as const }
+  ports.room.isOnline = false
+  await engine.useAccount(accountSchema.parse({ address: 'hey@shop.example', imap: server, smtp: server }))
+  const draft = draftRow({ answersKey: keyNamed('ask') })
+  await ports.database.drafts.put(draft)
+  expect(await engine.run({ kind: 'send', draftId: draft.id })).toEqual({ ok: true, value: {} })
+  expect(await ports.database.outbox.get(draft.id)).toMatchObject({
+    state: 'held',
+    heldUntil: ports.clock.now + 10_000,
+    mail: { inReplyTo: 'ask@post.example', from: { address: 'hey@shop.example' } },
+  })
+  expect(await engine.run({ kind: 'undo-send', draftId: draft.id })).toEqual({ ok: true, value: {} })
+  expect(await ports.database.drafts.get(draft.id)).toEqual(draft)
+  await engine.useAccount(null)
+})
+
+test('an attachment is fetched from where the message lies now, after the folder was renumbered', async () => {
+  const attachments = [{ name: 'a.png', type: 'image/png', size: 3, part: '2', contentId: '', inline: false }]
+  const { ports, engine } = await engineWith([{ ...ask, attachments }])
+  await storeMails(ports.database, folderRow({ uidValidity: '2' }), [mailToStore({ ...ask, uid: 40, attachments })], alwaysOpen)
+  const asked: unknown[] = []
+  const client = {
+    ...ports.room.client,
+    fetchAttachment: async (place: { uidValidity: string }) => {
+      asked.push(place)
+      return place.uidValidity === '2'
+        ? { ok: true as const, value: { bytes: new Uint8Array([1, 2, 3]) } }
+        : { ok: false as const, failure: { code: 'folder-changed' as const, detail: '' } }
+    },
+  }
+  const moved = new Engine({ ...ports, mail: () => client }, defaultSettings('en', 'Europe/Paris'))
+  const [row] = await ports.database.messages.toArray()
+  expect(await moved.run({ kind: 'fetch-attachment', messageRow: row?.id ?? 0, part: '2' })).toEqual({ ok: true, value: {} })
+  expect(asked).toMatchObject([{ uidValidity: '2', uid: 40, part: '2' }])
+  expect(engine.account).toBeNull()
+})

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { headerFields, headerValue, messageIds } from '#mailroom/mime/header-fields.ts'
+
+test('fields are unfolded, named in lower case, and kept in order, twins too', () => {
+  const block = 'Subject: one\r\n two\r\n\tthree\r\nReceived: a\nReceived: b\r\nX-Empty:\r\n\r\n'
+  expect(headerFields(block)).toEqual([
+    ['subject', 'one two\tthree'],
+    ['received', 'a'],
+    ['received', 'b'],
+    ['x-empty', ''],
+  ])
+})
+
+test.each([
+  ['Subject: =?UTF-8?Q?Caf=C3=A9?=', 'Café'],
+  ['Subject: =?utf-8?B?w4k=?= =?utf-8?B?dMOp?=', 'Été'],
+  ['Subject: =?iso-8859-1?Q?Th=E9i=E8re?=', 'Théière'],
+  ['Subject: 1 =? 2 ?= 3', '1 =? 2 ?= 3'],
+  ['Subject: Été', 'Été'],
+])('%j is %j', (line, value) => {
+  expect(headerValue(headerFields(line), 'subject')).toBe(value)
+})
+
+test('lines without a name are left out, and a name from a stranger harms nobody', () => {
+  expect(headerFields('no colon\r\n: no name\r\n__proto__: x\r\nconstructor: y')).toEqual([
+    ['__proto__', 'x'],
+    ['constructor', 'y'],
+  ])
+  expect(headerValue([], 'constructor')).toBe('')
+})
+
+test('fields without end are cut', () => {
+  const fields = headerFields(Array.from({ length: 5_000 }, (_, index) => `X-${index}: ${index}`).join('\r\n'))
+  expect(fields).toHaveLength(500)
+  expect(headerValue(headerFields(`Subject: ${'x'.repeat(100_000)}`), 'subject').length).toBeLessThanOrEqual(20_000)
+})
+
+test.each([
+  ['<a@b> <c@d>', ['a@b', 'c@d']],
+  ['text <a@b>, (comment) <c@d>', ['a@b', 'c@d']],
+  ['a@b', []],
+  ['<a b@c>', []],
+  ['<>', []],
+  ['<<a@b>>', ['a@b']],
+])('the ids in %j are %j', (value, ids) => {
+  expect(messageIds(value)).toEqual(ids)
+})
+
+test('of many ids the last hundred are kept', () => {
+  const ids = messageIds(Array.from({ length: 300 }, (_, index) => `<${index}@x>`).join(' '))
+  expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, '200@x', '299@x'])
+})
