@@ -43,6 +43,9 @@ const envelopeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), name: z.string(), value: z.unknown() }),
 ])
 
+/** An answer that is otherwise malformed: it still ends the call that waits for it. */
+const answerIdSchema = z.object({ kind: z.literal('answer'), id: z.number().int() })
+
 /**
  * A client of `calls` over `channel`; events of `events` reach `onEvent`, anything malformed is dropped.
  *
@@ -64,7 +67,16 @@ export function connectClient<Calls extends CallMap, Events extends EventMap>(
   })
   channel.listen((message) => {
     const envelope = envelopeSchema.safeParse(message)
-    if (isGone || !envelope.success || envelope.data.kind === 'call') return
+    if (isGone) return
+    if (!envelope.success) {
+      const answer = answerIdSchema.safeParse(message)
+      const call = answer.success ? waiting.get(answer.data.id) : undefined
+      if (!answer.success || call === undefined) return
+      waiting.delete(answer.data.id)
+      call.settle({ ok: false, failure: { code: 'protocol', detail: `${call.name}: malformed answer` } })
+      return
+    }
+    if (envelope.data.kind === 'call') return
     if (envelope.data.kind === 'event') {
       const { name, value } = envelope.data
       const parsed = Object.hasOwn(events, name) ? events[name]?.safeParse(value) : undefined
@@ -94,8 +106,14 @@ export function connectClient<Calls extends CallMap, Events extends EventMap>(
           return
         }
         lastId += 1
-        waiting.set(lastId, { name, settle })
-        channel.post({ kind: 'call', id: lastId, name, input })
+        const id = lastId
+        waiting.set(id, { name, settle })
+        try {
+          channel.post({ kind: 'call', id, name, input })
+        } catch (error) {
+          waiting.delete(id)
+          settle({ ok: false, failure: { code: 'invalid-arguments', detail: String(error).slice(0, 2000) } })
+        }
       })
   }
   return client as Client<Calls>

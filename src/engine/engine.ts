@@ -17,6 +17,9 @@ import { pullFolders } from './pull/pull-folders.ts'
 import { pushFlags } from './pull/push-flags.ts'
 import { hoursOf, readSettings } from './settings.ts'
 
+/** How long to wait for a mailroom that is coming back. */
+const journalRetryMs = 100
+
 /** The imperative shell: one account's pull, outbox and commands around one connection loop. All its state is in the store and the journal. */
 export class Engine {
   readonly ports: EnginePorts
@@ -51,11 +54,16 @@ export class Engine {
 
   /** Joins the journal with the store, then connects if there is an account. */
   async start(account: Account | null, firstSettings: SettingsChange | null): Promise<void> {
-    const { database, mail } = this.ports
+    const { database, mail, after } = this.ports
     if (firstSettings !== null && (await database.values.get('settings')) === undefined) await this.saveSettings(firstSettings)
     let journal = await mail()?.readJournal({})
     // Unread, it would leave the outbox as a crash left it: a mailroom that ends right now is waited for.
-    while (journal?.ok === false && journal.failure.code === 'connection-lost') journal = await mail()?.readJournal({})
+    while (journal?.ok === false && journal.failure.code === 'connection-lost') {
+      await new Promise<void>((resolve) => {
+        after(journalRetryMs, resolve)
+      })
+      journal = await mail()?.readJournal({})
+    }
     if (journal?.ok === true) await this.outbox.join(journal.value.records)
     await this.useAccount(account)
   }
@@ -124,7 +132,8 @@ export class Engine {
     const sent =
       this.#folders.find((folder) => folder.role === 'sent') ??
       this.#folders.find((folder) => /^(inbox[./])?(sent|sent items|sent messages|envoyés|éléments envoyés)$/i.test(folder.path))
-    this.outbox.useSentFolder(sent?.path ?? null)
+    // A mailbox without one gets a Sent folder with its first reply.
+    this.outbox.useSentFolder(sent?.path ?? 'Sent')
     const inbox = this.#folders.find((folder) => folder.role === 'inbox')
     this.#folders = [inbox, sent].filter((folder) => folder !== undefined)
     return null

@@ -21,7 +21,7 @@ export function sayClock(at: number, context: TimeContext): string {
   const hour = parts.find((part) => part.type === 'hour')?.value ?? ''
   const minute = parts.find((part) => part.type === 'minute')?.value ?? ''
   if (context.language === 'en') return `${hour}:${minute}`
-  return minute === '00' ? `${Number(hour)} h` : `${Number(hour)} h ${minute}`
+  return minute === '00' ? `${Number(hour)}\u202fh` : `${Number(hour)}\u202fh\u202f${minute}`
 }
 
 /** Whole local days from now to `at`: 0 today, 1 tomorrow, -1 yesterday. */

@@ -69,7 +69,7 @@ test('after a renumbering messages are matched by their keys, and what helpers s
   )
   expect(rows.every((row) => row.seen)).toBe(true)
   const places = await database.places.where('[folder+uidValidity+uid]').between(['INBOX', '2', 0], ['INBOX', '2', Infinity]).toArray()
-  expect(places.map((place) => place.messageRow).sort()).toEqual([1, 2, 3])
+  expect(places.map((place) => place.messageRow)).toEqual([3, 2, 1])
   expect((await database.conversations.toArray()).filter((row) => row.judgedBy === 'helper')).toMatchObject([{ lane: 'pitch' }])
 })
 
@@ -91,7 +91,7 @@ test('flags are those of the server, except where a change of ours still waits',
   await database.flagChanges.clear()
   await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, flags, alwaysOpen)
   expect(await database.messages.get(1)).toMatchObject({ seen: false })
-  expect((await database.conversations.toArray()).map((row) => row.unread).sort()).toEqual([false, true])
+  expect((await database.conversations.toArray()).filter((row) => row.unread)).toHaveLength(1)
 })
 
 test('the last of several waiting changes wins', async () => {
@@ -160,7 +160,12 @@ async function grouping(mails: readonly MailSketch[], batch: number): Promise<un
   for (const row of rows) groups.set(row.conversationId, [...(groups.get(row.conversationId) ?? []), places.get(row.id)])
   const conversations = (await database.conversations.toArray()).map(({ id, messageCount }) => [id, messageCount])
   database.close()
-  return { groups: [...groups].map(([id, uids]) => [id, uids.toSorted()]).toSorted(), conversations: conversations.toSorted() }
+  const text = (value: unknown): string => JSON.stringify(value)
+  const byText = (a: unknown, b: unknown): number => text(a).localeCompare(text(b))
+  return {
+    groups: [...groups].map(([id, uids]) => [id, uids.toSorted(byText)]).toSorted(byText),
+    conversations: conversations.toSorted(byText),
+  }
 }
 
 test('any order of arrival, in batches of any size, gives the same conversations with the same ids', async () => {

@@ -38,7 +38,7 @@ export async function typeMailbox(page: Page, mailbox: TypedMailbox): Promise<vo
   await typeAddress(page, mailbox.address, mailbox.password)
   await typeServer(page, 'imap', mailbox.imap)
   await typeServer(page, 'smtp', mailbox.smtp)
-  await page.getByLabel('User name').fill(mailbox.user)
+  await page.getByRole('textbox', { name: 'User name' }).fill(mailbox.user)
   await pressConnect(page)
 }
 

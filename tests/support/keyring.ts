@@ -18,11 +18,12 @@ export type Keyring = {
 /** What makes Electron use it. */
 export const keyringArguments: readonly string[] = ['--password-store=gnome-libsecret']
 
-const programs = ['/usr/bin/dbus-daemon', '/usr/bin/gnome-keyring-daemon']
+const busProgram = '/usr/bin/dbus-daemon'
+const keyringProgram = '/usr/bin/gnome-keyring-daemon'
 
 /** Why no keyring can be had here; null where one can. */
 export function keyringMissing(): string | null {
-  const missing = programs.filter((program) => !existsSync(program))
+  const missing = [busProgram, keyringProgram].filter((program) => !existsSync(program))
   return missing.length === 0 ? null : `not installed: ${missing.join(', ')}`
 }
 
@@ -31,7 +32,7 @@ export async function startKeyring(): Promise<Keyring> {
   const home = mkdtempSync(path.join(tmpdir(), 'comptoir-keyring-'))
   const runtime = path.join(home, 'run')
   mkdirSync(runtime, { mode: 0o700 })
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const bus = spawn(busProgram, ['--session', '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] })
   const [address] = (await once(bus.stdout, 'data')) as [Buffer]
   const env = {
     DBUS_SESSION_BUS_ADDRESS: address.toString('utf8').trim(),
@@ -57,7 +58,7 @@ export async function startKeyring(): Promise<Keyring> {
 
 async function unlock(env: Record<string, string>): Promise<ChildProcess> {
   mkdirSync(path.join(env['XDG_DATA_HOME'] ?? '', 'keyrings'), { recursive: true, mode: 0o700 })
-  const daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+  const daemon = spawn(keyringProgram, ['--foreground', '--unlock', '--components=secrets'], {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'ignore', 'ignore'],
   })

@@ -58,12 +58,12 @@ export function scriptedMailroom(): ScriptedMailroom {
     fetchImage: async () => ({ ok: false, failure: lost }),
     send: async ({ mail }) => {
       room.log.push('send')
-      const answer = await room.onSend(mail as OutgoingMail)
+      const answer = await room.onSend(mail)
       if (answer !== null) {
-        if (answer.ok) room.sent.push(mail as OutgoingMail)
+        if (answer.ok) room.sent.push(mail)
         return answer
       }
-      room.sent.push(mail as OutgoingMail)
+      room.sent.push(mail)
       return { ok: true, value: { rejected: [] } }
     },
     fileSent: async ({ mail }) => {
@@ -79,12 +79,11 @@ export function scriptedMailroom(): ScriptedMailroom {
       return { ok: true, value: { uids: room.inSent.flatMap((id, index) => (id === messageId ? [index + 1] : [])) } }
     },
     writeJournal: async ({ record }) => {
-      const written = record as JournalRecord
-      const failure = room.onJournal(written)
-      room.log.push(`${failure === null ? 'journal' : 'no journal'} ${nameOf(written)}`)
+      const failure = room.onJournal(record)
+      room.log.push(`${failure === null ? 'journal' : 'no journal'} ${nameOf(record)}`)
       if (failure !== null) return { ok: false, failure }
-      if (written.kind === 'gone') room.journal.delete(written.id)
-      else room.journal.set(written.kind === 'draft' ? written.draft.id : written.mail.draftId, written)
+      if (record.kind === 'gone') room.journal.delete(record.id)
+      else room.journal.set(record.kind === 'draft' ? record.draft.id : record.mail.draftId, record)
       return { ok: true, value: {} }
     },
     readJournal: async () => ({ ok: true, value: { records: [...room.journal.values()] } }),

@@ -17,19 +17,28 @@ const haystackLength = 40_000
  * hold nothing any more go. Runs inside the caller's transaction.
  */
 export async function shelveConversations(database: ShopDatabase, ids: Iterable<ConversationId>, hours: ShopHours): Promise<void> {
-  for (const id of new Set(ids)) {
-    const rows = await database.messages.where('conversationId').equals(id).toArray()
-    if (rows.length === 0) {
-      await database.conversations.delete(id)
-      await database.haystacks.delete(id)
-      continue
-    }
-    const bodies = await database.bodies.bulkGet(rows.map((row) => row.id))
-    const facts = (await database.facts.bulkGet([...new Set(rows.map((row) => row.key))])).filter((fact) => fact !== undefined)
-    const { row, haystack } = conversationOf(id, rows, bodies, facts, hours)
-    await database.conversations.put(row)
-    await database.haystacks.put({ id, words: haystack })
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return
+  const messages = await database.messages.where('conversationId').anyOf(wanted).toArray()
+  const bodies = await database.bodies.bulkGet(messages.map((row) => row.id))
+  const keys = [...new Set(messages.map((row) => row.key))]
+  const facts = new Map((await database.facts.bulkGet(keys)).flatMap((fact) => (fact === undefined ? [] : [[fact.key, fact]])))
+  const members = new Map<ConversationId, { rows: MessageRow[]; bodies: (BodyRow | undefined)[] }>()
+  for (const [index, row] of messages.entries()) {
+    const member = members.get(row.conversationId) ?? { rows: [], bodies: [] }
+    members.set(row.conversationId, member)
+    member.rows.push(row)
+    member.bodies.push(bodies[index])
   }
+  const empty = wanted.filter((id) => !members.has(id))
+  await database.conversations.bulkDelete(empty)
+  await database.haystacks.bulkDelete(empty)
+  const shelved = [...members].map(([id, member]) => {
+    const said = [...new Set(member.rows.map((row) => row.key))].map((key) => facts.get(key)).filter((fact) => fact !== undefined)
+    return conversationOf(id, member.rows, member.bodies, said, hours)
+  })
+  await database.conversations.bulkPut(shelved.map(({ row }) => row))
+  await database.haystacks.bulkPut(shelved.map(({ row, haystack }) => ({ id: row.id, words: haystack })))
 }
 
 function conversationOf(

@@ -2,10 +2,10 @@ import type { ConversationId } from '#core/model/ids.ts'
 import type { Verdict } from '#core/model/lane.ts'
 import type { Attachment, Message } from '#core/model/message.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
-import { areLinked, threadLinks } from '#core/conversation/thread-links.ts'
+import { threadLinks } from '#core/conversation/thread-links.ts'
 import type { ShopDatabase } from '../database.ts'
 import type { FolderRow, MessageRow } from '../schema.ts'
-import { toMessage } from './to-message.ts'
+import { BatchJoiner } from './join-batch.ts'
 import { shelveConversations } from './shelve-conversations.ts'
 
 /** One fetched message, read and judged, ready to be written. */
@@ -33,18 +33,27 @@ export async function storeMails(
   const { messages, bodies, places, conversations, haystacks, facts, folders, flagChanges } = database
   await database.transaction('rw', [messages, bodies, places, conversations, haystacks, facts, folders, flagChanges], async () => {
     const touched = new Set<ConversationId>()
-    let added = 0
-    for (const mail of mails) {
-      const place = { folder: folder.path, uidValidity: folder.uidValidity, uid: mail.uid }
-      if ((await places.get([place.folder, place.uidValidity, place.uid])) !== undefined) continue
-      added += 1
-      const known = await rowWithoutPlaceIn(database, mail.message, place)
-      const messageRow = known ?? (await insert(database, mail, touched))
-      await places.add({ ...place, messageRow })
-      if (known !== undefined) await writeFlags(database, known, mail.flags, touched)
+    const view = { folder: folder.path, uidValidity: folder.uidValidity }
+    const present = await places.bulkGet(mails.map((mail): [string, string, number] => [view.folder, view.uidValidity, mail.uid]))
+    const uids = new Set<number>()
+    const fresh = mails.filter((mail, index) => present[index] === undefined && uids.size !== uids.add(mail.uid).size)
+    const unplaced = await rowsWithoutPlaceIn(database, fresh, view)
+    const known: { mail: MailToStore; messageRow: number }[] = []
+    const unknown: MailToStore[] = []
+    for (const mail of fresh) {
+      const messageRow = unplaced.get(mail.message.key)?.shift()
+      if (messageRow === undefined) unknown.push(mail)
+      else known.push({ mail, messageRow })
     }
+    const inserted = await insert(database, unknown, touched)
+    await places.bulkAdd([...known, ...inserted].map(({ mail, messageRow }) => ({ ...view, uid: mail.uid, messageRow })))
+    await writeFlags(
+      database,
+      known.map(({ mail, messageRow }) => ({ messageRow, flags: mail.flags })),
+      touched,
+    )
     const here = (await folders.get(folder.path))?.here ?? 0
-    await folders.put({ ...folder, here: here + added })
+    await folders.put({ ...folder, here: here + fresh.length })
     await shelveConversations(database, touched, hours)
   })
 }
@@ -60,48 +69,94 @@ export async function storeFlags(
   await database.transaction('rw', [messages, bodies, places, conversations, haystacks, facts, flagChanges], async () => {
     const touched = new Set<ConversationId>()
     const found = await places.bulkGet(rows.map((row): [string, string, number] => [folder.path, folder.uidValidity, row.uid]))
-    for (const [index, place] of found.entries()) {
-      if (place !== undefined) await writeFlags(database, place.messageRow, rows[index]?.flags ?? [], touched)
-    }
+    await writeFlags(
+      database,
+      found.flatMap((place, index) => (place === undefined ? [] : [{ messageRow: place.messageRow, flags: rows[index]?.flags ?? [] }])),
+      touched,
+    )
     await shelveConversations(database, touched, hours)
   })
 }
 
 async function writeFlags(
   database: ShopDatabase,
-  messageRow: number,
-  flags: readonly string[],
+  heard: readonly { messageRow: number; flags: readonly string[] }[],
   touched: Set<ConversationId>,
 ): Promise<void> {
-  const row = await database.messages.get(messageRow)
-  if (row === undefined) return
-  const pending = await database.flagChanges.where('key').equals(row.key).toArray()
-  const has = (flag: string): boolean => pending.findLast((change) => change.flag === flag)?.set ?? flags.includes(flag)
-  const next = { seen: has('\\Seen'), answered: has('\\Answered'), flagged: has('\\Flagged') }
-  if (next.seen === row.seen && next.answered === row.answered && next.flagged === row.flagged) return
-  await database.messages.update(messageRow, next)
-  touched.add(row.conversationId)
-}
-
-/** A row of the same key that has no place yet under this folder and UIDVALIDITY. */
-async function rowWithoutPlaceIn(
-  database: ShopDatabase,
-  message: Message,
-  place: { folder: string; uidValidity: string },
-): Promise<number | undefined> {
-  for (const row of await database.messages.where('key').equals(message.key).toArray()) {
-    const at = await database.places.where('messageRow').equals(row.id).toArray()
-    if (!at.some((other) => other.folder === place.folder && other.uidValidity === place.uidValidity)) return row.id
+  if (heard.length === 0) return
+  const pending = await database.flagChanges.toArray()
+  const rows = await database.messages.bulkGet(heard.map(({ messageRow }) => messageRow))
+  for (const [index, row] of rows.entries()) {
+    if (row === undefined) continue
+    const flags = heard[index]?.flags ?? []
+    const has = (flag: string): boolean =>
+      pending.findLast((change) => change.key === row.key && change.flag === flag)?.set ?? flags.includes(flag)
+    const next = { seen: has('\\Seen'), answered: has('\\Answered'), flagged: has('\\Flagged') }
+    if (next.seen === row.seen && next.answered === row.answered && next.flagged === row.flagged) continue
+    await database.messages.update(row.id, next)
+    touched.add(row.conversationId)
   }
-  return undefined
 }
 
-async function insert(database: ShopDatabase, mail: MailToStore, touched: Set<ConversationId>): Promise<number> {
+/** By key: rows that have no place yet under this folder and UIDVALIDITY, oldest row first. */
+async function rowsWithoutPlaceIn(
+  database: ShopDatabase,
+  mails: readonly MailToStore[],
+  view: { folder: string; uidValidity: string },
+): Promise<Map<string, number[]>> {
+  const keys = [...new Set(mails.map((mail) => mail.message.key))]
+  const rows = keys.length === 0 ? [] : await database.messages.where('key').anyOf(keys).toArray()
+  const found = new Map<string, number[]>()
+  if (rows.length === 0) return found
+  const at = await database.places
+    .where('messageRow')
+    .anyOf(rows.map((row) => row.id))
+    .toArray()
+  const placed = new Set(
+    at.filter((place) => place.folder === view.folder && place.uidValidity === view.uidValidity).map((place) => place.messageRow),
+  )
+  for (const row of rows.sort((a, b) => a.id - b.id)) {
+    if (!placed.has(row.id)) found.set(row.key, [...(found.get(row.key) ?? []), row.id])
+  }
+  return found
+}
+
+/** Adds messages that are not here yet, with their texts, each to its conversation. */
+async function insert(
+  database: ShopDatabase,
+  mails: readonly MailToStore[],
+  touched: Set<ConversationId>,
+): Promise<{ mail: MailToStore; messageRow: number }[]> {
+  if (mails.length === 0) return []
+  const joiner = await BatchJoiner.over(
+    database,
+    mails.map((mail) => mail.message),
+    touched,
+  )
+  const joined = mails.map((mail) => ({ mail, ...joiner.join(mail.message) }))
+  await joiner.renameStored()
+  const rows = joined.map(({ mail, conversationOf }) => rowOf(mail, conversationOf()))
+  const ids = await database.messages.bulkAdd(rows, { allKeys: true })
+  const inserted = mails.map((mail, index) => {
+    const messageRow = ids[index]
+    if (messageRow === undefined) throw new Error('every added row has an id')
+    return { mail, messageRow }
+  })
+  await database.bodies.bulkPut(
+    inserted.map(({ mail: { message, htmlParts }, messageRow }) => ({
+      messageRow,
+      text: message.text,
+      ownText: message.ownText,
+      htmlParts,
+    })),
+  )
+  return inserted
+}
+
+function rowOf(mail: MailToStore, conversationId: ConversationId): Omit<MessageRow, 'id'> {
   const { message } = mail
   const links = threadLinks(message)
-  const conversationId = await joinConversations(database, message, touched)
-  touched.add(conversationId)
-  const row: Omit<MessageRow, 'id'> = {
+  return {
     key: message.key,
     conversationId,
     threadIds: links.threadIds,
@@ -126,26 +181,4 @@ async function insert(database: ShopDatabase, mail: MailToStore, touched: Set<Co
     attachments: mail.attachments,
     odd: mail.odd,
   }
-  const id = await database.messages.add(row)
-  await database.bodies.put({ messageRow: id, text: message.text, ownText: message.ownText, htmlParts: mail.htmlParts })
-  return id
-}
-
-/**
- * The conversation a new message belongs to; conversations that it shows to be one are joined. The id is the smallest of
- * all ids concerned, so that every order of arrival ends with the same one.
- */
-async function joinConversations(database: ShopDatabase, message: Message, touched: Set<ConversationId>): Promise<ConversationId> {
-  const links = threadLinks(message)
-  const byId = links.threadIds.length === 0 ? [] : await database.messages.where('threadIds').anyOf(links.threadIds).toArray()
-  const bySubject = links.subjectKey === '' ? [] : await database.messages.where('subjectKey').equals(links.subjectKey).toArray()
-  const linked = [...byId, ...bySubject.filter((row) => areLinked(links, threadLinks(toMessage(row, undefined))))]
-  const ids = new Set(linked.map((row) => row.conversationId))
-  const winner = [...ids, `c-${message.key.slice(0, 20)}` as ConversationId].sort()[0] as ConversationId
-  for (const id of ids) {
-    if (id === winner) continue
-    touched.add(id)
-    await database.messages.where('conversationId').equals(id).modify({ conversationId: winner })
-  }
-  return winner
 }

@@ -43,13 +43,14 @@ export async function pullFolders(context: PullContext, folders: readonly Folder
     }
     if (planned.value !== null) works.push(planned.value)
   }
-  for (let turn = 0; works.some((work) => work.windows.length > 0); turn += 1) {
-    const work = works[turn % works.length]
-    const window = work?.windows.shift()
-    if (work === undefined || window === undefined) continue
-    const fetched = await context.mail.fetchMail({ path: work.cursor.path, uidValidity: work.cursor.uidValidity, uids: [...window] })
-    if (!fetched.ok) return fetched
-    const mails = fetched.value.mails.map((mail) => readMail(mail, context.ownAddresses))
+  const windows = inTurn(works)
+  let coming = fetchWindow(context, windows.next())
+  while (coming !== null) {
+    const { work, answer } = await coming
+    if (!answer.ok) return answer
+    // The server works on the next window while this one is judged and stored.
+    coming = fetchWindow(context, windows.next())
+    const mails = answer.value.mails.map((mail) => readMail(mail, context.ownAddresses))
     await storeMails(context.database, work.cursor, mails, context.hours)
     if (!context.goOn()) return ok(null)
   }
@@ -58,6 +59,28 @@ export async function pullFolders(context: PullContext, folders: readonly Folder
     if (!finished.ok) return finished
   }
   return ok(null)
+}
+
+type Window = { readonly work: FolderWork; readonly uids: readonly number[] }
+
+/** The windows of all folders, the folders in turn. */
+function* inTurn(works: readonly FolderWork[]): Generator<Window, undefined> {
+  for (let turn = 0; works.some((work) => work.windows.length > 0); turn += 1) {
+    const work = works[turn % works.length]
+    const uids = work?.windows.shift()
+    if (work !== undefined && uids !== undefined) yield { work, uids }
+  }
+  return undefined
+}
+
+type Fetched = { readonly work: FolderWork; readonly answer: Awaited<ReturnType<Client<MailCalls>['fetchMail']>> }
+
+function fetchWindow({ mail }: PullContext, { value }: IteratorResult<Window, undefined>): Promise<Fetched> | null {
+  if (value === undefined) return null
+  const { work, uids } = value
+  return mail
+    .fetchMail({ path: work.cursor.path, uidValidity: work.cursor.uidValidity, uids: [...uids] })
+    .then((answer) => ({ work, answer }))
 }
 
 async function plan({ database, mail }: PullContext, folder: Folder): Promise<Result<FolderWork | null, Failure>> {

@@ -81,6 +81,9 @@ export const screenWords: Record<keyof typeof english, string> = {
   'outbox.next-try': 'Prochain essai : {{time}}.',
   'outbox.unknown':
     'La connexion a été coupée tout à la fin : le serveur l’a peut-être envoyée. Regardez dans les messages envoyés avant de la renvoyer.',
+  'outbox.stuck_one': '{{count}} réponse n’est pas partie. Son texte est gardé.',
+  'outbox.stuck_other': '{{count}} réponses ne sont pas parties. Leur texte est gardé.',
+  'outbox.stuck-look': 'Voir pourquoi',
   'outbox.look': 'Revérifier dans les envoyés',
   'outbox.again': 'Renvoyer',
   'outbox.back': 'Reprendre en brouillon',

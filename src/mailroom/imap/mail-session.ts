@@ -13,6 +13,9 @@ import { fetchAttachment } from './read-attachment.ts'
 type View = { readonly path: string; readonly uidValidity: string }
 type Reports = { readonly folderChanged: (path: string) => void; readonly connectionLost: (failure: Failure) => void }
 
+/** How long a provider may take to file a sent mail by itself. */
+const selfFilingMs = 1_000
+
 const lost: Failure = { code: 'connection-lost', detail: 'not connected' }
 
 /** The log-in of an account's IMAP side. */
@@ -125,17 +128,26 @@ export class MailSession {
 
   async findByMessageId(path: string, messageId: string): Promise<Result<{ uids: number[] }, Failure>> {
     return await this.#inFolder({ path, uidValidity: '' }, async (client) => {
+      // What another connection put here shows once the server has had its say (RFC 3501 section 5.2).
+      await client.noop()
       const uids = await client.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true })
       return { uids: uids === false || uids === undefined ? [] : uids }
     })
   }
 
-  /** Appends unless a message with that Message-ID is there already: a lost answer never makes a second copy. */
+  /**
+   * Appends unless a message with that Message-ID is there already: a lost answer never makes a second copy. Some providers
+   * file what they send by themselves, a moment later: looked for twice. A folder that is missing is made.
+   */
   async appendOnce(path: string, messageId: string, source: Buffer, writtenAt: number): Promise<Result<{ appended: boolean }, Failure>> {
-    const found = await this.findByMessageId(path, messageId)
-    if (!found.ok) return found
-    if (found.value.uids.length > 0) return ok({ appended: false })
+    for (const waitMs of [0, selfFilingMs]) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      const found = await this.findByMessageId(path, messageId)
+      if (!found.ok && found.failure.code !== 'folder-missing') return found
+      if (found.ok && found.value.uids.length > 0) return ok({ appended: false })
+    }
     return await this.#run(async (client) => {
+      if (!(await client.list()).some((folder) => folder.path === path)) await client.mailboxCreate(path)
       await client.append(path, source, ['\\Seen'], new Date(writtenAt))
       return { appended: true }
     })

@@ -47,6 +47,8 @@ type Facts = {
   readonly command: string
   readonly text: string
   readonly refusedLogin: boolean
+  /** imapflow asked and there is no such folder; the server gave no response code for it (Dovecot 2.3). */
+  readonly folderMissing: boolean
   readonly retryAfterMs: number | undefined
 }
 
@@ -64,6 +66,7 @@ function factsOf(error: unknown): Facts {
     command: string('command'),
     text: said === '' || message.includes(said) ? message : said,
     refusedLogin: fields['authenticationFailed'] === true || string('code') === 'EAUTH',
+    folderMissing: fields['mailboxMissing'] === true,
     retryAfterMs: typeof reset === 'number' && reset >= 0 ? Math.round(reset) : undefined,
   }
 }
@@ -72,6 +75,7 @@ function codeOf(error: unknown, facts: Facts, context: FailureContext): FailureC
   if (error instanceof CertificateChangedError) return 'certificate-changed'
   const ofResponse = codeOfResponseCode(facts.responseCode)
   if (ofResponse !== undefined && ofResponse !== 'wrong-password') return ofResponse
+  if (facts.folderMissing) return 'folder-missing'
   const ofText = codeOfText(facts.text)
   if (ofText !== undefined) return ofText
   if (facts.refusedLogin || ofResponse === 'wrong-password') return refusedLogin(facts, context)

@@ -8,7 +8,8 @@ import { OutboxScreen } from '../features/outbox/outbox-screen.tsx'
 import { SearchScreen } from '../features/search/search-screen.tsx'
 import { Settings } from '../features/settings/settings.tsx'
 import { Today } from '../features/today/today.tsx'
-import { useCounter, type Screen } from '../store/store.ts'
+import { useOutbox } from '../store/live.ts'
+import { goTo, useCounter, type Screen } from '../store/store.ts'
 import { useWords } from '../ui/use-words.ts'
 import { desktop } from './desktop.ts'
 import { Sidebar } from './sidebar.tsx'
@@ -42,6 +43,7 @@ export function Shell() {
       ) : (
         <span className="shell-banner" />
       )}
+      <StuckBanner />
       <Sidebar />
       {screen === 'settings' ? (
         <main className="settings-area">
@@ -56,6 +58,28 @@ export function Shell() {
           </main>
         </>
       )}
+    </div>
+  )
+}
+
+/** A reply that did not leave is impossible to miss, on every screen, until somebody has looked after it. */
+function StuckBanner() {
+  const t = useWords()
+  const stuck = useOutbox().filter((row) => row.state === 'failed' || row.state === 'unknown' || row.state === 'filed').length
+  if (stuck === 0) return <span className="shell-banner" />
+  return (
+    <div className="stuck-banner shell-banner" role="alert">
+      {t('outbox.stuck', { count: stuck })}
+      <Button
+        size="compact-xs"
+        variant="white"
+        color="dark"
+        onClick={() => {
+          goTo('outbox')
+        }}
+      >
+        {t('outbox.stuck-look')}
+      </Button>
     </div>
   )
 }

@@ -108,7 +108,8 @@ export function useBoard():
   | { groups: ReadonlyMap<BoardGroup, ListedConversation[]>; unsureOpen: number; nextClosingAt: number | null }
   | undefined {
   const { judge, nextClosingAt } = useStanding()
-  const rows = useLiveQuery(() => boardConversations(shop, Date.now()), [])
+  const offsetMs = useCounter((state) => state.boot?.clockOffsetMs ?? 0)
+  const rows = useLiveQuery(() => boardConversations(shop, Date.now() + offsetMs), [offsetMs])
   return useMemo(() => {
     if (rows === undefined) return undefined
     const groups = new Map<BoardGroup, ListedConversation[]>()

@@ -147,11 +147,11 @@ test('above its size it keeps only what is alive', async () => {
   await first.write(outbox('draft-0003', 'held', bytes))
   expect(statSync(file()).size).toBeLessThan(1_500_000)
   await first.write(draft('draft-0004', 'after the tidying'))
-  expect(journal().records().map((record) => (record.kind === 'draft' ? record.draft.id : 'outbox'))).toEqual([
-    'draft-0001',
-    'outbox',
-    'draft-0004',
-  ])
+  expect(
+    journal()
+      .records()
+      .map((record) => (record.kind === 'draft' ? record.draft.id : 'outbox')),
+  ).toEqual(['draft-0001', 'outbox', 'draft-0004'])
 })
 
 test('with much alive it does not write everything anew at every record', async () => {

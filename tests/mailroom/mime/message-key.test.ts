@@ -19,10 +19,30 @@ test('other fields and the order of fields do not matter; each of the five does'
   expect(messageKey([['received', 'x'], ...headers.toReversed()], 42)).toBe(key)
   expect(messageKey(headers, 43)).not.toBe(key)
   for (const [name] of headers)
-    expect(messageKey(headers.map(([field, value]) => [field, field === name ? `${value}.` : value] as const), 42), name).not.toBe(key)
+    expect(
+      messageKey(
+        headers.map(([field, value]) => [field, field === name ? `${value}.` : value] as const),
+        42,
+      ),
+      name,
+    ).not.toBe(key)
 })
 
 test('what one field loses another cannot gain', () => {
-  const one = messageKey([['from', 'ab'], ['subject', 'c']], 1)
-  expect(messageKey([['from', 'a'], ['subject', 'bc']], 1)).not.toBe(one)
+  const one = messageKey(
+    [
+      ['from', 'ab'],
+      ['subject', 'c'],
+    ],
+    1,
+  )
+  expect(
+    messageKey(
+      [
+        ['from', 'a'],
+        ['subject', 'bc'],
+      ],
+      1,
+    ),
+  ).not.toBe(one)
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readStructure } from '#mailroom/mime/structure.ts'
 
 type Node = Partial<MessageStructureObject> & { type: string }
-const read = (root: Node) => readStructure(root as MessageStructureObject)
+const read = (root: Node) => readStructure(root)
 
 test('a plain mail is one text', () => {
   expect(read({ type: 'text/plain', encoding: 'QUOTED-PRINTABLE', parameters: { charset: 'iso-8859-1' }, size: 12 })).toEqual({
@@ -16,7 +16,14 @@ test('of an alternative both texts are read; files beside it are listed with the
   const outline = read({
     type: 'multipart/mixed',
     childNodes: [
-      { type: 'multipart/alternative', part: '1', childNodes: [{ type: 'text/plain', part: '1.1' }, { type: 'text/html', part: '1.2' }] },
+      {
+        type: 'multipart/alternative',
+        part: '1',
+        childNodes: [
+          { type: 'text/plain', part: '1.1' },
+          { type: 'text/html', part: '1.2' },
+        ],
+      },
       {
         type: 'application/pdf',
         part: '2',
@@ -51,6 +58,9 @@ test('nesting and parts without end come to an end', () => {
   let deep: Node = { type: 'text/plain', part: '1' }
   for (let level = 0; level < 5_000; level += 1) deep = { type: 'multipart/mixed', childNodes: [deep] as never }
   expect(read(deep)).toEqual({ texts: [], attachments: [] })
-  const wide = read({ type: 'multipart/mixed', childNodes: Array.from({ length: 9_000 }, () => ({ type: 'text/plain', part: '1' })) as never })
+  const wide = read({
+    type: 'multipart/mixed',
+    childNodes: Array.from({ length: 9_000 }, () => ({ type: 'text/plain', part: '1' })) as never,
+  })
   expect(wide.texts.length).toBeLessThan(600)
 })

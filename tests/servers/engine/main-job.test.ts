@@ -192,3 +192,52 @@ test('what a helper said outlives a rebuilt store: it hangs on the message, not 
   expect(await conversationAbout(shop, 'Opening times')).toMatchObject({ lane: 'customer', judgedBy: 'evidence', shelf: 'open' })
   await shop.stop()
 })
+
+/** Sends a short reply to nobody in particular and waits until it has left and been filed. */
+async function sendReply(shop: NodeShop, id: string): Promise<void> {
+  const draft = {
+    id,
+    answersKey: '',
+    messageId: `${id}@shop.example`,
+    to: 'claire@post.example',
+    cc: '',
+    bcc: '',
+    subject: id,
+    text: 'Hello Claire. Anna',
+    templateId: null,
+    changedAt: 1,
+  }
+  await shop.run({ kind: 'save-draft', draft })
+  await shop.run({ kind: 'send', draftId: draft.id })
+  await until(async () => (await shop.database.outbox.count()) === 0)
+}
+
+function filed(folder: string, id: string, server: Dovecot = dovecot): number {
+  return server.list(folder).filter((file) => readFileSync(file, 'utf8').includes(`<${id}@shop.example>`)).length
+}
+
+test('a provider that files what it sends by itself, a moment later, leaves one copy in Sent', async () => {
+  const filing = await startMailSink({
+    onTaken: (mail) => {
+      setTimeout(() => dovecot.deliver(mail.source, { folder: 'Sent', seen: true }), 300)
+      return Promise.resolve()
+    },
+  })
+  const shop = await start({ account: { ...account(), smtp: { ...account().smtp, port: filing.port } } })
+  await sendReply(shop, 'filed-by-provider')
+  expect(filed('Sent', 'filed-by-provider')).toBe(1)
+  await shop.stop()
+  await filing.stop()
+})
+
+test('a mailbox without a Sent folder gets one with its first reply', async () => {
+  const bare = await startDovecot({ autoSent: false })
+  const shop = await start({
+    account: { ...account(), user: bare.user, imap: { ...account().imap, port: bare.tlsPort, certificate: bare.certificateFingerprint } },
+    credentials: { password: bare.password, smtpPassword: 'secret' },
+  })
+  await sendReply(shop, 'first-of-all')
+  expect(filed('Sent', 'first-of-all', bare)).toBe(1)
+  await shop.stop()
+  await bare.stop()
+})
