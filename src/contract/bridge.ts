@@ -13,10 +13,11 @@ const calls: Readonly<Record<keyof DesktopCalls, true>> = {
   openLink: true,
   saveFile: true,
   setLooks: true,
+  readyToQuit: true,
   setDueCount: true,
 }
 
-const events: Readonly<Record<keyof DesktopEvents, true>> = { menuCommand: true, mailroomRestarted: true }
+const events: Readonly<Record<keyof DesktopEvents, true>> = { menuCommand: true, quitting: true, mailroomRestarted: true }
 
 export const bridgeCallNames: readonly string[] = Object.keys(calls)
 export const bridgeEventNames: readonly string[] = Object.keys(events)

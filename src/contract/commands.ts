@@ -28,6 +28,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
     bytes: bytesSchema,
   }),
   z.strictObject({ kind: z.literal('detach'), draftId: z.string(), index: z.number().int().min(0) }),
+  /** Throws a draft away; or lets a reply go that is stuck, unknown or partly refused. */
   z.strictObject({ kind: z.literal('discard-draft'), draftId: z.string() }),
   /** Checks and freezes the draft, holds it for the undo time, then sends it. */
   z.strictObject({ kind: z.literal('send'), draftId: z.string() }),

@@ -56,6 +56,8 @@ export const desktopCalls = {
   },
   /** Language and looks of what lies outside the page: menu, tray, title bar. */
   setLooks: { input: z.strictObject({ language: languageSchema, appearance: settingsSchema.shape.appearance }), output: nothing },
+  /** Everything typed is on disk: the app may end. */
+  readyToQuit: { input: nothing, output: nothing },
   /** How many answers are due today, for the badge and the tray. */
   setDueCount: { input: z.strictObject({ count: z.number().int().min(0).max(100_000) }), output: nothing },
 } as const
@@ -63,6 +65,8 @@ export const desktopCalls = {
 export const desktopEvents = {
   /** A menu entry was chosen; the id is a user command's. */
   menuCommand: z.strictObject({ id: z.string() }),
+  /** The app is about to end: keep what is typed, then say readyToQuit. */
+  quitting: nothing,
   /** The mailroom came up again: ask for a new port. */
   mailroomRestarted: nothing,
 } as const

@@ -1,6 +1,7 @@
 import { net, protocol, type Session } from 'electron'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { developmentServer } from './places.ts'
 
 /** The origin that every window of ours is loaded from. */
 export const appOrigin = 'app://comptoir'
@@ -11,7 +12,7 @@ export const appOrigin = 'app://comptoir'
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
@@ -55,7 +56,7 @@ export function closeSession(session: Session): void {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
-  const developing = process.env['ELECTRON_RENDERER_URL']
+  const developing = developmentServer()
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed =
       /^(app|devtools|blob|data):/.test(details.url) || (developing !== undefined && /^(https?|ws):\/\/localhost:/.test(details.url))

@@ -34,6 +34,12 @@ type Shop = {
   readonly end: () => Promise<void>
 }
 
+/** A mailroom that lived shorter than this comes back after this long. */
+const restartPauseMs = 2_000
+
+/** How long a page that does not answer may hold up the end of the app. */
+const lastWordsMs = 1_500
+
 /** The app's main half: one window on one shop at a time, its mailroom process, menu, tray, and what the page may ask for. */
 export class Counter {
   readonly #profile: Profile
@@ -74,10 +80,26 @@ export class Counter {
     this.#shop?.window.focus()
   }
 
-  quit(): void {
+  /** Whether the app may end now; else the page is told to keep what is typed first, and the app ends by itself soon after. */
+  mayQuit(): boolean {
+    const shop = this.#shop
+    if (this.#quitting || shop === null || shop.window.webContents.isCrashed()) {
+      this.#quitting = true
+      shop?.mailroom.stop()
+      void shop?.end()
+      return true
+    }
+    shop.window.webContents.send('desktop-event', 'quitting', {})
+    setTimeout(() => {
+      this.#quitNow()
+    }, lastWordsMs)
+    return false
+  }
+
+  #quitNow(): void {
+    if (this.#quitting) return
     this.#quitting = true
-    this.#shop?.mailroom.stop()
-    void this.#shop?.end()
+    app.quit()
   }
 
   async #openReal(): Promise<void> {
@@ -121,15 +143,19 @@ export class Counter {
     const before = this.#shop
     const { journalFolder, partition, ...rest } = options
     const begin = (): Mailroom => {
+      const startedAt = Date.now()
       const mailroom = startMailroom({
         journalFolder,
         clockOffsetMs: this.#clockOffsetMs,
         onLost: () => {
-          // A mailroom that dies comes back by itself; the page asks for a new port.
-          const shop = this.#shop
-          if (this.#quitting || shop === null || shop.mailroom !== mailroom) return
-          this.#shop = { ...shop, mailroom: begin() }
-          shop.window.webContents.send('desktop-event', 'mailroomRestarted', {})
+          // A mailroom that dies comes back by itself, not faster than it can die; the page asks for a new port.
+          const pauseMs = Date.now() - startedAt < restartPauseMs ? restartPauseMs : 0
+          setTimeout(() => {
+            const shop = this.#shop
+            if (this.#quitting || shop === null || shop.mailroom !== mailroom) return
+            this.#shop = { ...shop, mailroom: begin() }
+            shop.window.webContents.send('desktop-event', 'mailroomRestarted', {})
+          }, pauseMs)
         },
       })
       const { account, credentials } = this.#shop ?? rest
@@ -233,6 +259,10 @@ export class Counter {
       this.#language = language
       nativeTheme.themeSource = appearance
       this.#showLooks()
+      return done
+    },
+    readyToQuit: async () => {
+      this.#quitNow()
       return done
     },
     setDueCount: async ({ count }) => {

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import { appOrigin } from './app-protocol.ts'
 import { openOutside } from './external-links.ts'
+import { developmentServer } from './places.ts'
 
 /** Pins a window to the page it was opened with: no navigation, no further windows, no webviews; links open outside. */
 export function guardContents(contents: WebContents): void {
@@ -25,6 +26,6 @@ export function guardContents(contents: WebContents): void {
 /** Whether an IPC message comes from the page we loaded, in its top frame. */
 export function isOurPage(frame: { url: string; parent: unknown } | null): boolean {
   if (frame === null || frame.parent !== null) return false
-  const developing = process.env['ELECTRON_RENDERER_URL']
+  const developing = developmentServer()
   return frame.url.startsWith(`${appOrigin}/`) || (developing !== undefined && frame.url.startsWith(developing))
 }

@@ -5,3 +5,8 @@ import path from 'node:path'
 export function appFile(...parts: string[]): string {
   return path.join(app.getAppPath(), ...parts)
 }
+
+/** Where the page comes from while developing; a packaged build never listens to this. */
+export function developmentServer(): string | undefined {
+  return app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+}

@@ -2,7 +2,7 @@ import { BrowserWindow, screen, session, type Rectangle } from 'electron'
 import { readFileSync } from 'node:fs'
 import writeFileAtomic from 'write-file-atomic'
 import { windowStateSchema } from '#contract/window-state.ts'
-import { appFile } from './places.ts'
+import { appFile, developmentServer } from './places.ts'
 import { appOrigin, closeSession, serveApp } from './app-protocol.ts'
 
 /**
@@ -56,7 +56,7 @@ export function openWindow(options: {
     options.onHide()
   })
   comeBack(window)
-  const developing = process.env['ELECTRON_RENDERER_URL']
+  const developing = developmentServer()
   void window.loadURL(developing ?? `${appOrigin}/index.html`)
   return window
 }

@@ -24,6 +24,8 @@ test.each([
   [['unsure', 'pitch'], 'unsure'],
   [['automated', 'pitch'], 'pitch'],
   [['automated', 'customer'], 'customer'],
+  [['customer', 'pitch'], 'unsure'],
+  [['pitch', 'customer'], 'unsure'],
 ] as const)('messages judged %j make a conversation %s: doubt keeps it in sight', async ([first, second], lane) => {
   const { row } = await shelved([
     { uid: 1, lane: first },

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/node-shop.ts'
 import type { ProcessKind } from '../support/processes.ts'
-import { answer, endApp, killAndReturn, withoutUndo, startQuestionServers, type QuestionServers } from '../support/question-servers.ts'
+import {
+  answer,
+  endApp,
+  journalOf,
+  killAndReturn,
+  withoutUndo,
+  startQuestionServers,
+  type QuestionServers,
+} from '../support/question-servers.ts'
 import { localStore, syncState } from '../support/window-look.ts'
 
 let servers: QuestionServers
@@ -25,6 +33,8 @@ for (const kind of ['main', 'renderer', 'mailroom'] satisfies ProcessKind[]) {
     await answer(shop, 'Yes, we do.')
     await until(() => servers.smtpGate.isHolding())
     const app = await killAndReturn(shop, kind)
+    // The second attempt has begun while, of a killed window, the first still waits in the mailroom.
+    await until(() => journalOf(app).split('"state":"connecting"').length === 3, 30_000)
     expect(shop.taken()).toBe(0)
     servers.smtpGate.open()
     await until(() => shop.taken() > 0, 30_000)

@@ -100,3 +100,21 @@ test('a setup file that is wrong is named on the welcome screen, with each wrong
   await app.close()
   removeProfile(profile)
 })
+
+test('what is typed in the last instant before quitting is there again', async () => {
+  const profile = newProfile()
+  const env = { COMPTOIR_SETUP: writeSetup(profile, servers.setup()) }
+  servers.dovecot.deliver(letter({ from: 'Ida <ida@post.example>', subject: 'Typed at the last', text: 'Do you have it in green?' }))
+  const first = await startApp({ profile, env })
+  await first.page.locator('.row', { hasText: 'Typed at the last' }).click()
+  await first.page.keyboard.press('r')
+  await first.page.locator('.composer textarea').waitFor()
+  await first.page.keyboard.type('Yes, in green')
+  await first.close()
+  const second = await startApp({ profile, env })
+  await second.page.locator('.row', { hasText: 'Typed at the last' }).click()
+  await second.page.keyboard.press('r')
+  await until(async () => (await second.page.locator('.composer textarea').inputValue()).startsWith('Yes, in green'))
+  await second.close()
+  removeProfile(profile)
+})

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { isOurPage } from '#main/guards.ts'
 
-vi.mock('electron', () => ({ shell: {}, net: {}, protocol: {} }))
+vi.mock('electron', () => ({ app: { isPackaged: false }, shell: {}, net: {}, protocol: {} }))
 
 test('the top frame of the page we loaded may call', () => {
   expect(isOurPage({ url: 'app://comptoir/index.html', parent: null })).toBe(true)

@@ -40,7 +40,7 @@ export function mailToStore(sketch: MailSketch): MailToStore {
     odd: null,
     htmlParts: [],
     attachments,
-    verdict: { lane, score: 0, reasons: [] },
+    verdict: { lane, score: { customer: 0.1, unsure: 0.6, pitch: 0.95, automated: 0 }[lane], reasons: [] },
     message: {
       key: keyNamed(name),
       messageId: `${name}@post.example`,

@@ -46,9 +46,12 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
     case 'detach':
       await detachFile(ports, command.draftId, command.index)
       return ok({})
-    case 'discard-draft':
-      await discardDraft(ports, command.draftId)
+    case 'discard-draft': {
+      const isLeaving = (await database.outbox.get(command.draftId)) !== undefined
+      if (!isLeaving) await discardDraft(ports, command.draftId)
+      else if (!(await engine.outbox.giveUp(command.draftId))) return failed({ code: 'invalid-arguments', detail: 'it is leaving' })
       return ok({})
+    }
     case 'send': {
       const draft = await database.drafts.get(command.draftId)
       if (draft === undefined) return failed({ code: 'invalid-arguments', detail: 'no such draft' })

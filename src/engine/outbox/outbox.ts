@@ -99,17 +99,32 @@ export class Outbox {
   /** Takes a held reply back: the draft is exactly what it was. False when it had left already. */
   async takeBack(draftId: string): Promise<boolean> {
     const { database } = this.#ports
-    const draft = await database.transaction('rw', [database.drafts, database.outbox], async () => {
-      const row = await database.outbox.get(draftId)
-      if (row === undefined || this.#sending.has(draftId) || !['held', 'queued', 'failed'].includes(row.state)) return null
-      await database.outbox.delete(draftId)
-      await database.drafts.put(row.draft)
-      return row.draft
+    let isBack = false
+    await this.#alone(draftId, async (row) => {
+      if (!['held', 'queued', 'failed'].includes(row.state)) return
+      // The journal first: killed in between, the next start finds a draft, not a reply to send.
+      const { attachments: _attachments, ...kept } = row.draft
+      const written = await writeJournal(this.#ports, { kind: 'draft', draft: kept })
+      if (!written.ok) return
+      await database.transaction('rw', [database.drafts, database.outbox], async () => {
+        await database.outbox.delete(draftId)
+        await database.drafts.put(row.draft)
+      })
+      isBack = true
     })
-    if (draft === null) return false
-    const { attachments: _attachments, ...kept } = draft
-    await writeJournal(this.#ports, { kind: 'draft', draft: kept })
-    return true
+    return isBack
+  }
+
+  /** Lets a reply go that is stuck or was partly refused: a helper has seen it. False while it may still leave by itself. */
+  async giveUp(draftId: string): Promise<boolean> {
+    let isGone = false
+    await this.#alone(draftId, async (row) => {
+      if (!['failed', 'unknown', 'filed'].includes(row.state)) return
+      await writeJournal(this.#ports, { kind: 'gone', id: draftId })
+      await this.#ports.database.outbox.delete(draftId)
+      isGone = true
+    })
+    return isGone
   }
 
   /** Where the outcome is unknown: looks in Sent; `again` sends once more when it is not there. */

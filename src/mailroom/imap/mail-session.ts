@@ -170,6 +170,10 @@ export class MailSession {
       void idleWhileUsable(opened.value)
       return ok({})
     } catch (error) {
+      // Kept, it would count as watching while it hears nothing.
+      this.#waiting = null
+      opened.value.removeAllListeners('close')
+      opened.value.close()
       return failed(failureOf(error, { server: this.#account.imap }))
     }
   }

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/failure.ts'
 import { connectClient, type Client } from '#contract/rpc.ts'
 import type { WorkerStart } from '#contract/worker-start.ts'
 import type { Result } from '#core/model/result.ts'
+import { keepEverything } from '../store/before-quitting.ts'
 import { setCommandRunner } from '../store/commands.ts'
 import { useCounter } from '../store/store.ts'
 import { desktop, onDesktopEvent } from './desktop.ts'
@@ -45,6 +46,9 @@ export function startShop(boot: Boot): void {
   }
   worker.postMessage(start)
   void desktop.requestMailPort({})
+  onDesktopEvent('quitting', () => {
+    void keepEverything().then(() => desktop.readyToQuit({}))
+  })
   onDesktopEvent('mailroomRestarted', () => {
     void desktop.requestMailPort({})
   })

@@ -64,14 +64,23 @@ export function useNow(): number {
 export function useSettings(): { settings: Settings; loaded: boolean } {
   const boot = useCounter((state) => state.boot)
   const stored = useLiveQuery(async () => ({ value: await storedSettings(shop) }), [])
-  return useMemo(() => {
-    const defaults = withChanges(
-      defaultSettings(boot?.systemLanguage ?? 'en', Intl.DateTimeFormat().resolvedOptions().timeZone),
-      boot?.firstSettings ?? {},
-    )
-    const parsed = settingsSchema.safeParse({ ...defaults, ...(stored?.value as object | undefined) })
-    return { settings: parsed.success ? parsed.data : defaults, loaded: stored !== undefined }
-  }, [boot, stored])
+  return useMemo(() => ({ settings: settingsFrom(boot, stored?.value), loaded: stored !== undefined }), [boot, stored])
+}
+
+let lastSettings: { readonly boot: unknown; readonly stored: string; readonly settings: Settings } | null = null
+
+/** Every row of a list asks for the settings: they are decoded once, and stay the same object until they change. */
+function settingsFrom(boot: ReturnType<typeof useCounter.getState>['boot'], value: unknown): Settings {
+  const stored = JSON.stringify(value ?? null)
+  if (lastSettings?.boot === boot && lastSettings.stored === stored) return lastSettings.settings
+  const defaults = withChanges(
+    defaultSettings(boot?.systemLanguage ?? 'en', Intl.DateTimeFormat().resolvedOptions().timeZone),
+    boot?.firstSettings ?? {},
+  )
+  const parsed = settingsSchema.safeParse({ ...defaults, ...(value as object | undefined) })
+  const settings = parsed.success ? parsed.data : defaults
+  lastSettings = { boot, stored, settings }
+  return settings
 }
 
 /** What wording a time needs, in the shop's zone. */
@@ -117,7 +126,9 @@ export function useBoard():
     for (const listed of rows.map(judge)) {
       if (listed.row.lane === 'unsure' && listed.row.clock.status === 'open') unsureOpen += 1
       if (listed.row.lane !== 'customer' || listed.group === null) continue
-      groups.set(listed.group, [...(groups.get(listed.group) ?? []), listed])
+      const members = groups.get(listed.group)
+      if (members === undefined) groups.set(listed.group, [listed])
+      else members.push(listed)
     }
     const weight = ({ row }: ListedConversation): number => (row.clock.status === 'open' ? row.clock.since : -row.lastAt)
     for (const members of groups.values()) members.sort((a, b) => weight(a) - weight(b))

@@ -56,8 +56,11 @@ export async function firstSync(options: {
   const electron = await _electron.launch({ executablePath: launch.executable, args: launch.args, env: launch.env, timeout: 60_000 })
   try {
     // tsx marks functions with a helper of its own (__name), which a page does not have.
-    await electron.context().addInitScript(`{ const __name = (value) => value; (${observe.toString()})() }`)
+    const script = `{ const __name = (value) => value; (${observe.toString()})() }`
+    await electron.context().addInitScript(script)
     const page = await electron.firstWindow()
+    // The window may have been quicker than the init script.
+    await page.evaluate(script)
     const done = options.untilComplete ? 'idle' : 'fifty'
     const end = startedAt + limitMs
     // Asked from here: waitForFunction needs eval, which the window's policy forbids.
@@ -86,6 +89,7 @@ export async function firstSync(options: {
 
 /** Runs in the page before its own scripts. The list draws only what is on screen: its height tells how many rows it has. */
 function observe(): void {
+  if (window.comptoirProbe !== undefined) return
   const probe: Probe = { tasks: [] }
   window.comptoirProbe = probe
   new PerformanceObserver((list) => {
@@ -95,7 +99,8 @@ function observe(): void {
   const look = (): void => {
     const now = performance.now()
     const light = document.querySelector('[data-sync]')
-    if (light !== null) probe.drawn ??= now
+    const paint = performance.getEntriesByName('first-contentful-paint')[0]
+    if (paint !== undefined) probe.drawn ??= paint.startTime
     const row = document.querySelector('.row')
     if (row !== null) {
       probe.first ??= now

@@ -7,9 +7,16 @@ export type Display = { readonly name: string | undefined; readonly words: strin
 /**
  * The display at hand, else a virtual one (Xvfb on a free number), sized for the widest screen the tests ask for.
  *
- * Throws with a plain sentence when neither can be had.
+ * Asked again, it gives the same one. Throws with a plain sentence when neither can be had.
  */
-export async function ensureDisplay(say: (line: string) => void): Promise<Display> {
+export function ensureDisplay(say: (line: string) => void): Promise<Display> {
+  started ??= findOrStart(say)
+  return started
+}
+
+let started: Promise<Display> | null = null
+
+async function findOrStart(say: (line: string) => void): Promise<Display> {
   const present = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']
   if (process.platform !== 'linux' || (present !== undefined && present !== '')) {
     return { name: present, words: present === undefined ? 'the desktop' : `display ${present}`, stop: () => {} }

@@ -24,7 +24,7 @@ export const displayNeeds: readonly Need[] = [program('Xvfb', 'xvfb')]
 /** The real servers and the keyring that the tests run against. */
 export const testNeeds: readonly Need[] = [
   { found: () => existsSync('/usr/sbin/dovecot'), packages: ['dovecot-imapd'] },
-  { found: () => existsSync('/usr/sbin/smtpd'), packages: ['opensmtpd'] },
+  { found: () => existsSync('/usr/sbin/exim4'), packages: ['exim4-daemon-light'] },
   program('gnome-keyring-daemon', 'gnome-keyring'),
   program('dbus-run-session', 'dbus'),
   program('openssl', 'openssl'),

@@ -112,6 +112,18 @@ test('a reply on its way cannot be taken back', async () => {
   expect(await ports.database.drafts.count()).toBe(0)
 })
 
+test('taken back at the very moment it leaves, it is either sent or a draft, never both and never neither', async () => {
+  for (let turns = 0; turns < 64; turns += 1) {
+    const { ports, outbox } = await held()
+    const flushed = outbox.flush()
+    for (let turn = 0; turn < Math.floor(turns / 8); turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < (turns % 8) * 3; turn += 1) await Promise.resolve()
+    const isBack = await outbox.takeBack('draft-0001')
+    await flushed
+    expect([ports.room.sent.length, await ports.database.drafts.count()], `after ${turns} turns`).toEqual(isBack ? [0, 1] : [1, 0])
+  }
+})
+
 test('one taken back while another leaves stays here', async () => {
   const { ports, outbox } = await held()
   const second = draftRow({ id: 'draft-0002' as DraftRow['id'], messageId: 'reply-2@shop.example' })

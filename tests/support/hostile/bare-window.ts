@@ -12,7 +12,7 @@ export type BareWindow = { readonly electron: ElectronApplication; readonly page
 const main = `
 const { app, BrowserWindow } = require('electron')
 app.on('window-all-closed', () => {})
-app.whenReady().then(() => new BrowserWindow({ width: 900, height: 700, webPreferences: { sandbox: true } }).loadURL(process.env.CONTROL_PAGE))
+app.whenReady().then(() => new BrowserWindow({ width: 900, height: 700, webPreferences: { sandbox: true, navigateOnDragDrop: true } }).loadURL(process.env.CONTROL_PAGE))
 `
 
 /** Opens one on `url`. */

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, FileButton, Group, Menu, Text, TextInput, Textarea, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, FileButton, Group, Menu, Text, Textarea, Tooltip } from '@mantine/core'
 import { IconPaperclip, IconTemplate, IconTrash, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { starterTemplates } from '#core/template/starter-templates.ts'
 import { unfilledFields } from '#core/template/unfilled-fields.ts'
 import { discard, fillTemplate, type ReplyContext } from './reply-draft.ts'
+import { DraftFields } from './draft-fields.tsx'
 import { useDraftKeeper } from './use-draft-keeper.ts'
 import { runCommand } from '../../store/commands.ts'
 import { useConversation, useDraftAnswering, useSettings, useTimeContext } from '../../store/live.ts'
@@ -43,23 +44,21 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
   const t = useWords()
   const { draft, change, flush, problem } = useDraftKeeper(first)
   const [alert, setAlert] = useState<string | null>(null)
-  const [showsCopies, setShowsCopies] = useState(first.cc !== '' || first.bcc !== '')
   const area = useRef<HTMLTextAreaElement>(null)
   const wanted = useCounter((state) => state.wantedTemplate)
   const attachments = useDraftAnswering([draft.answersKey])?.attachments ?? first.attachments
   const insert = useCallback(
     (templateId: string): void => {
       const filled = fillTemplate(templateId, context)
-      const text = draft.text.trim() === '' || draft.text === first.text || draft.templateId !== null ? first.text : draft.text
-      change({
-        text: `${filled}${text.startsWith('\n') ? '' : '\n\n'}${draft.templateId === null ? text : tailOf(first.text)}`,
-        templateId,
-      })
+      const at = area.current?.selectionStart ?? 0
+      const [before, after] = [draft.text.slice(0, at), draft.text.slice(area.current?.selectionEnd ?? at)]
+      // Where the cursor stands: nothing that was typed goes.
+      change({ text: `${before}${filled}${after === '' || after.startsWith('\n') ? '' : '\n\n'}${after}`, templateId })
       requestAnimationFrame(() => {
         focusHole(area.current)
       })
     },
-    [change, context, draft, first.text],
+    [change, context, draft.text],
   )
   useEffect(() => {
     if (wanted === null) return
@@ -78,6 +77,11 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
   }
   const send = async (): Promise<void> => {
     setAlert(null)
+    if (draft.text.trim() === first.text.trim() && draft.templateId === null && attachments.length === 0) {
+      setAlert(t('composer.empty'))
+      area.current?.focus()
+      return
+    }
     const holes = unfilledFields(`${draft.subject}\n${draft.text}`)
     const [hole] = holes
     if (hole !== undefined) {
@@ -85,7 +89,7 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
       focusHole(area.current)
       return
     }
-    await flush()
+    await flush(true)
     const sent = await runCommand({ kind: 'send', draftId: draft.id })
     if (!sent.ok) {
       setAlert(`${failureTitle(sent.failure.code, t)} ${failureNext(sent.failure.code, t)}`)
@@ -100,7 +104,7 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
     })
   }
   const attach = async (files: readonly File[]): Promise<void> => {
-    await flush()
+    await flush(true)
     for (const file of files) {
       const bytes = new Uint8Array(await file.arrayBuffer())
       const attached = await runCommand({ kind: 'attach', draftId: draft.id, name: file.name.slice(0, 255), type: file.type, bytes })
@@ -131,79 +135,7 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
         if (event.key === 'Escape') close()
       }}
     >
-      <Group gap="xs" wrap="nowrap">
-        <TextInput
-          size="xs"
-          style={{ flex: 1 }}
-          aria-label={t('composer.to')}
-          leftSection={
-            <Text size="xs" className="quiet">
-              {t('composer.to')}
-            </Text>
-          }
-          leftSectionWidth={40}
-          value={draft.to}
-          onChange={(event) => {
-            change({ to: event.currentTarget.value })
-          }}
-        />
-        {showsCopies ? null : (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => {
-              setShowsCopies(true)
-            }}
-          >
-            {t('composer.copies')}
-          </Button>
-        )}
-        <Tooltip label={`${t('composer.close')} · Esc`}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('composer.close')} onClick={close}>
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
-      {showsCopies ? (
-        <Group gap="xs" grow>
-          <TextInput
-            size="xs"
-            aria-label="Cc"
-            leftSection={
-              <Text size="xs" className="quiet">
-                Cc
-              </Text>
-            }
-            leftSectionWidth={40}
-            value={draft.cc}
-            onChange={(event) => {
-              change({ cc: event.currentTarget.value })
-            }}
-          />
-          <TextInput
-            size="xs"
-            aria-label={t('composer.bcc')}
-            leftSection={
-              <Text size="xs" className="quiet">
-                {t('composer.bcc')}
-              </Text>
-            }
-            leftSectionWidth={40}
-            value={draft.bcc}
-            onChange={(event) => {
-              change({ bcc: event.currentTarget.value })
-            }}
-          />
-        </Group>
-      ) : null}
-      <TextInput
-        size="xs"
-        aria-label={t('composer.subject')}
-        value={draft.subject}
-        onChange={(event) => {
-          change({ subject: event.currentTarget.value })
-        }}
-      />
+      <DraftFields draft={draft} change={change} onClose={close} />
       <Textarea
         ref={area}
         className="composer-text"
@@ -283,11 +215,6 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
       </Group>
     </form>
   )
-}
-
-/** The signature and quoted part that a new reply begins with, without the room for words above it. */
-function tailOf(text: string): string {
-  return text.replace(/^\n+/, '\n\n')
 }
 
 /** Puts the cursor on the first hole, selected, so that typing fills it. */

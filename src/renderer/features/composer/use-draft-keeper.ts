@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { keepBeforeQuitting } from '../../store/before-quitting.ts'
 import { runCommand } from '../../store/commands.ts'
 import type { DraftRow } from '../../store/types.ts'
 
@@ -13,7 +14,7 @@ type Change = Partial<Pick<DraftRow, 'to' | 'cc' | 'bcc' | 'subject' | 'text' | 
 export function useDraftKeeper(first: DraftRow): {
   draft: DraftRow
   change: (change: Change) => void
-  flush: () => Promise<void>
+  flush: (evenUnchanged?: boolean) => Promise<void>
   problem: string | null
 } {
   const [draft, setDraft] = useState(first)
@@ -21,10 +22,10 @@ export function useDraftKeeper(first: DraftRow): {
   const latest = useRef(first)
   const isDirty = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const flush = useCallback(async (): Promise<void> => {
+  const flush = useCallback(async (evenUnchanged = false): Promise<void> => {
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
-    if (!isDirty.current) return
+    if (!isDirty.current && !evenUnchanged) return
     isDirty.current = false
     const { attachments: _attachments, ...kept } = latest.current
     const saved = await runCommand({ kind: 'save-draft', draft: kept })
@@ -40,6 +41,7 @@ export function useDraftKeeper(first: DraftRow): {
     },
     [flush],
   )
+  useEffect(() => keepBeforeQuitting(() => flush()), [flush])
   useEffect(() => {
     const leave = (): void => void flush()
     window.addEventListener('blur', leave)

@@ -51,6 +51,15 @@ export function OutboxScreen() {
                     {t('outbox.again')}
                   </Button>
                 ) : null}
+                {row.state === 'filed' || row.state === 'unknown' ? (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => void runCommand({ kind: 'discard-draft', draftId: row.draftId })}
+                  >
+                    {t('outbox.dismiss')}
+                  </Button>
+                ) : null}
                 {row.state === 'held' || row.state === 'queued' || row.state === 'failed' ? (
                   <Button size="compact-xs" variant="default" onClick={() => void runCommand({ kind: 'undo-send', draftId: row.draftId })}>
                     {t('outbox.back')}
