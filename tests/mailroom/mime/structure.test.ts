@@ -60,7 +60,7 @@ test('nesting and parts without end come to an end', () => {
   expect(read(deep)).toEqual({ texts: [], attachments: [] })
   const wide = read({
     type: 'multipart/mixed',
-    childNodes: Array.from({ length: 9_000 }, () => ({ type: 'text/plain', part: '1' })) as never,
+    childNodes: Array.from({ length: 9_000 }, () => ({ type: 'text/plain', part: '1' })),
   })
   expect(wide.texts.length).toBeLessThan(600)
 })
