@@ -48,6 +48,8 @@ export class Counter {
   readonly #tray: ShopTray
   #shop: Shop | null = null
   #quitting = false
+  /** The page has been told that the app is about to end. */
+  #isAsked = false
   #language: Language = app.getPreferredSystemLanguages()[0]?.startsWith('fr') === true ? 'fr' : 'en'
 
   constructor(profile: Profile) {
@@ -89,6 +91,7 @@ export class Counter {
       void shop?.end()
       return true
     }
+    this.#isAsked = true
     shop.window.webContents.send('desktop-event', 'quitting', {})
     setTimeout(() => {
       this.#quitNow()
@@ -262,7 +265,7 @@ export class Counter {
       return done
     },
     readyToQuit: async () => {
-      this.#quitNow()
+      if (this.#isAsked) this.#quitNow()
       return done
     },
     setDueCount: async ({ count }) => {

@@ -30,6 +30,7 @@ const callNames = [
   'openLink',
   'saveFile',
   'setLooks',
+  'readyToQuit',
   'setDueCount',
 ]
 

@@ -18,6 +18,7 @@ import {
 import { draftAnswering, draftRows, filesOf, outboxRows, storedSettings, syncStatus } from '#data/read/values.ts'
 import { shop } from '#data/read/shop.ts'
 import type { TimeContext } from '#locale/say-time.ts'
+import { createFeed, rememberLast } from './feed.ts'
 import { useCounter } from './store.ts'
 
 type ConversationRow = Awaited<ReturnType<typeof boardConversations>>[number]
@@ -60,28 +61,22 @@ export function useNow(): number {
   return present + offsetMs
 }
 
+const useStoredSettings = createFeed(async () => ({ value: await storedSettings(shop) }))
+
 /** The settings as they hold now; defaults until the store has been read. */
 export function useSettings(): { settings: Settings; loaded: boolean } {
   const boot = useCounter((state) => state.boot)
-  const stored = useLiveQuery(async () => ({ value: await storedSettings(shop) }), [])
-  return useMemo(() => ({ settings: settingsFrom(boot, stored?.value), loaded: stored !== undefined }), [boot, stored])
+  return decodeSettings(boot, useStoredSettings())
 }
 
-let lastSettings: { readonly boot: unknown; readonly stored: string; readonly settings: Settings } | null = null
-
-/** Every row of a list asks for the settings: they are decoded once, and stay the same object until they change. */
-function settingsFrom(boot: ReturnType<typeof useCounter.getState>['boot'], value: unknown): Settings {
-  const stored = JSON.stringify(value ?? null)
-  if (lastSettings?.boot === boot && lastSettings.stored === stored) return lastSettings.settings
+const decodeSettings = rememberLast((boot: ReturnType<typeof useCounter.getState>['boot'], stored: { value: unknown } | undefined) => {
   const defaults = withChanges(
     defaultSettings(boot?.systemLanguage ?? 'en', Intl.DateTimeFormat().resolvedOptions().timeZone),
     boot?.firstSettings ?? {},
   )
-  const parsed = settingsSchema.safeParse({ ...defaults, ...(value as object | undefined) })
-  const settings = parsed.success ? parsed.data : defaults
-  lastSettings = { boot, stored, settings }
-  return settings
-}
+  const parsed = settingsSchema.safeParse({ ...defaults, ...(stored?.value as object | undefined) })
+  return { settings: parsed.success ? parsed.data : defaults, loaded: stored !== undefined }
+})
 
 /** What wording a time needs, in the shop's zone. */
 export function useTimeContext(): TimeContext {
@@ -90,50 +85,55 @@ export function useTimeContext(): TimeContext {
   return { language: settings.language, timeZone: settings.shopHours.timeZone, now }
 }
 
-/** Where conversations stand against their targets, given the shop hours and the present. */
-function useStanding(): { judge: (row: ConversationRow) => ListedConversation; nextClosingAt: number | null } {
-  const { settings } = useSettings()
-  const now = useNow()
-  return useMemo(() => {
-    const hours = settings.shopHours as ShopHours
-    const nextClosingAt = nextClosing(hours, now)
-    return {
-      nextClosingAt,
-      judge: (row: ConversationRow): ListedConversation => {
-        const dueAt = row.due?.dueAt ?? null
-        const standing = targetState({ clock: row.clock, dueAt, hours, now, tightMinutes: settings.tightMinutes })
-        return {
-          row,
-          ...standing,
-          group: boardGroup({ clock: row.clock, state: standing.state, dueAt, nextClosingAt, now, timeZone: hours.timeZone }),
-        }
-      },
-    }
-  }, [settings, now])
+type Standing = { readonly judge: (row: ConversationRow) => ListedConversation; readonly nextClosingAt: number | null }
+
+/** Where conversations stand against their targets, given the settings and the present. */
+const standingOf = rememberLast((settings: Settings, now: number): Standing => {
+  const hours = settings.shopHours as ShopHours
+  const nextClosingAt = nextClosing(hours, now)
+  return {
+    nextClosingAt,
+    judge: (row) => {
+      const dueAt = row.due?.dueAt ?? null
+      const standing = targetState({ clock: row.clock, dueAt, hours, now, tightMinutes: settings.tightMinutes })
+      const situation = { clock: row.clock, state: standing.state, dueAt, nextClosingAt, now, timeZone: hours.timeZone }
+      return { row, ...standing, group: boardGroup(situation) }
+    },
+  }
+})
+
+function useStanding(): Standing {
+  return standingOf(useSettings().settings, useNow())
 }
 
+type Board = {
+  readonly groups: ReadonlyMap<BoardGroup, ListedConversation[]>
+  readonly unsureOpen: number
+  readonly nextClosingAt: number | null
+}
+
+const useBoardRows = createFeed(() => boardConversations(shop, Date.now() + (useCounter.getState().boot?.clockOffsetMs ?? 0)))
+
+const boardOf = rememberLast((rows: readonly ConversationRow[], { judge, nextClosingAt }: Standing): Board => {
+  const groups = new Map<BoardGroup, ListedConversation[]>()
+  let unsureOpen = 0
+  for (const listed of rows.map(judge)) {
+    if (listed.row.lane === 'unsure' && listed.row.clock.status === 'open') unsureOpen += 1
+    if (listed.row.lane !== 'customer' || listed.group === null) continue
+    const members = groups.get(listed.group)
+    if (members === undefined) groups.set(listed.group, [listed])
+    else members.push(listed)
+  }
+  const weight = ({ row }: ListedConversation): number => (row.clock.status === 'open' ? row.clock.since : -row.lastAt)
+  for (const members of groups.values()) members.sort((a, b) => weight(a) - weight(b))
+  return { groups, unsureOpen, nextClosingAt }
+})
+
 /** The Today board: customers by group, and how many unsure ones have a target too. Undefined while it is read. */
-export function useBoard():
-  | { groups: ReadonlyMap<BoardGroup, ListedConversation[]>; unsureOpen: number; nextClosingAt: number | null }
-  | undefined {
-  const { judge, nextClosingAt } = useStanding()
-  const offsetMs = useCounter((state) => state.boot?.clockOffsetMs ?? 0)
-  const rows = useLiveQuery(() => boardConversations(shop, Date.now() + offsetMs), [offsetMs])
-  return useMemo(() => {
-    if (rows === undefined) return undefined
-    const groups = new Map<BoardGroup, ListedConversation[]>()
-    let unsureOpen = 0
-    for (const listed of rows.map(judge)) {
-      if (listed.row.lane === 'unsure' && listed.row.clock.status === 'open') unsureOpen += 1
-      if (listed.row.lane !== 'customer' || listed.group === null) continue
-      const members = groups.get(listed.group)
-      if (members === undefined) groups.set(listed.group, [listed])
-      else members.push(listed)
-    }
-    const weight = ({ row }: ListedConversation): number => (row.clock.status === 'open' ? row.clock.since : -row.lastAt)
-    for (const members of groups.values()) members.sort((a, b) => weight(a) - weight(b))
-    return { groups, unsureOpen, nextClosingAt }
-  }, [rows, judge, nextClosingAt])
+export function useBoard(): Board | undefined {
+  const standing = useStanding()
+  const rows = useBoardRows()
+  return rows === undefined ? undefined : boardOf(rows, standing)
 }
 
 /** A lane's conversations, newest first (those that wait first in Unsure). Undefined while it is read. */
@@ -160,12 +160,15 @@ export function useConversation(id: string | null) {
   return useMemo(() => (found === undefined || found === null ? found : { ...found, listed: judge(found.conversation) }), [found, judge])
 }
 
-export function useSyncStatus() {
-  return useLiveQuery(() => syncStatus(shop), [])
-}
+/** What the sync light shows. */
+export const useSyncStatus = createFeed(() => syncStatus(shop))
 
+const useOutboxRows = createFeed(() => outboxRows(shop))
+const noRows: Awaited<ReturnType<typeof outboxRows>> = []
+
+/** Everything that waits to leave. */
 export function useOutbox() {
-  return useLiveQuery(() => outboxRows(shop), []) ?? []
+  return useOutboxRows() ?? noRows
 }
 
 export function useDrafts() {

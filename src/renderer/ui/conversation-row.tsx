@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { sayReason } from '#locale/say-reason.ts'
 import { sayDue, sayMoment } from '#locale/say-time.ts'
 import { useTimeContext, type ListedConversation } from '../store/live.ts'
@@ -6,7 +6,7 @@ import { select, useCounter } from '../store/store.ts'
 import { useWords } from './use-words.ts'
 
 /** One conversation in a list: person, when, subject, one line of their own words, one quiet mark. */
-export function ConversationRow({ listed, mark }: { listed: ListedConversation; mark?: string | undefined }) {
+export const ConversationRow = memo(function ConversationRow({ listed, mark }: { listed: ListedConversation; mark?: string | undefined }) {
   const t = useWords()
   const time = useTimeContext()
   const isSelected = useCounter((state) => state.selectedId === listed.row.id)
@@ -49,7 +49,7 @@ export function ConversationRow({ listed, mark }: { listed: ListedConversation; 
       </span>
     </button>
   )
-}
+})
 
 /** The target in words: "since yesterday" when late, "by 18:00" when due, else when it last moved. */
 function whenWords(
