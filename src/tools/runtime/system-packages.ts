@@ -16,6 +16,7 @@ export const windowNeeds: readonly Need[] = [
   library('libatk-bridge-2.0.so.0', 'libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'),
   library('libcups.so.2', 'libcups2t64', 'libcups2'),
   library('libXss.so.1', 'libxss1'),
+  { found: () => existsSync('/usr/share/fonts'), packages: ['fonts-dejavu-core'] },
 ]
 
 /** A display in memory, for machines with no screen. */
