@@ -2,12 +2,29 @@ import { z } from 'zod'
 import { accountSchema, credentialsSchema } from './account.ts'
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
-const intervals = z.array(z.tuple([wallTime, wallTime])).max(12)
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const intervals = z.array(z.tuple([wallTime, wallTime]).refine(([open, close]) => open < close, 'an interval ends after it begins')).max(12)
+const localDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isDate, 'no such date')
+const timeZone = z.string().min(1).max(64).refine(isZone, 'no such time zone; write it like Europe/Paris')
+
+function isDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 
 /** Shop hours at a border; the type is core's ShopHours. */
 export const shopHoursSchema = z.strictObject({
-  timeZone: z.string().min(1).max(64),
+  timeZone,
   country: z.string().max(8).optional(),
   region: z.string().max(16).optional(),
   hours: z.strictObject({
@@ -53,7 +70,7 @@ export const setupSchema = z.strictObject({
   helper: z.strictObject({ name: z.string().max(100), email: z.string().max(320).optional() }),
   shop: z.strictObject({
     name: z.string().max(200),
-    timeZone: z.string().min(1).max(64),
+    timeZone,
     country: z.string().max(8).optional(),
     region: z.string().max(16).optional(),
     language: languageSchema.optional(),

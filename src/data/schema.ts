@@ -64,7 +64,7 @@ export type ConversationRow = {
   readonly judgedBy: 'helper' | 'evidence'
   readonly clock: ReplyClock
   readonly due: ReplyDue | null
-  /** Where the board looks: somebody waits, was answered, or neither. */
+  /** Where the board looks: somebody waits; was answered, or needs no answer as a helper said; or neither. */
   readonly shelf: 'open' | 'answered' | 'rest'
   readonly firstAt: EpochMs
   readonly lastAt: EpochMs

@@ -93,25 +93,25 @@ export class ConnectionLoop {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      await this.#delegate.report('syncing', null)
+      await this.#tell('syncing', null)
       this.#lost = false
       this.#woken = false
-      const failure = (await this.#delegate.open()) ?? (await this.#work())
+      const failure = await this.#round()
       this.#isOpen = false
       this.#lost = false
       if (this.#stopped) return
       if (failure === null) continue
-      await this.#delegate.close()
+      await this.#delegate.close().catch(() => {})
       if (needsPerson.has(failure.code)) {
         this.#needsPerson = true
         this.#woken = false
-        await this.#delegate.report('error', failure)
+        await this.#tell('error', failure)
         await this.#sleep(null)
         this.#needsPerson = false
         this.#failuresInARow = 0
       } else {
         this.#failuresInARow += 1
-        await this.#delegate.report(
+        await this.#tell(
           failure.code === 'connection-lost' || failure.code === 'unknown-host' || failure.code === 'port-blocked' ? 'offline' : 'error',
           failure,
         )
@@ -119,6 +119,20 @@ export class ConnectionLoop {
         await this.#sleep(failure.retryAfterMs ?? backOffMs * (0.75 + this.#delegate.dice() / 2))
       }
     }
+  }
+
+  /** Opens and works; a throw (a full disk, a bug on one mail) is a failure like any other: shown, and tried again later. */
+  async #round(): Promise<Failure | null> {
+    try {
+      return (await this.#delegate.open()) ?? (await this.#work())
+    } catch (error) {
+      return { code: 'bug', detail: (error instanceof Error ? error.message : String(error)).slice(0, 2000) }
+    }
+  }
+
+  /** A state that cannot be shown must not stop the loop. */
+  async #tell(state: SyncStatus['state'], failure: Failure | null): Promise<void> {
+    await this.#delegate.report(state, failure).catch(() => {})
   }
 
   /** Passes while the connection holds; the failure that ended it. */
@@ -130,11 +144,11 @@ export class ConnectionLoop {
       if (failure !== null || this.#stopped) return failure
       if (this.#lost) return { code: 'connection-lost', detail: 'the connection ended' }
       this.#failuresInARow = 0
-      await this.#delegate.report('idle', null)
+      await this.#tell('idle', null)
       await this.#sleep(pollMs)
       if (this.#stopped) return null
       if (this.#lost) return { code: 'connection-lost', detail: 'the connection ended' }
-      await this.#delegate.report('syncing', null)
+      await this.#tell('syncing', null)
     }
   }
 

@@ -71,6 +71,7 @@ export class Engine {
   async useAccount(account: Account | null): Promise<void> {
     await this.#loop.stop()
     this.#account = account
+    this.outbox.useAddress(account?.address ?? null)
     if (account === null) return
     await changeMailbox(this.ports.database, account.address)
     this.#loop.start()
@@ -150,6 +151,8 @@ export class Engine {
     if (pulled !== null) return pulled
     const pushed = (await pushFlags(this.ports)) ?? (await this.outbox.flush())
     if (pushed !== null) return pushed
+    // The first reply of a mailbox without a Sent folder has just made one.
+    if (!this.#folders.some((folder) => folder.role !== 'inbox')) await this.#open()
     // What was just sent stops its clock from Sent, and flags it set go out, in the same round.
     return (await this.#pull(client, account)) ?? (await pushFlags(this.ports))
   }

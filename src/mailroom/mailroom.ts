@@ -127,6 +127,9 @@ export class Mailroom {
         return failed({ code: detail.includes('ENOSPC') ? 'disk-full' : 'bug', detail })
       }
     },
-    readJournal: async () => ok({ records: this.#journal.records() }),
+    readJournal: async () => {
+      const { problem } = this.#journal
+      return problem === null ? ok({ records: this.#journal.records() }) : failed({ code: 'bug', detail: problem })
+    },
   }
 }

@@ -136,8 +136,9 @@ export class Counter {
       firstSettings: demoSettings(this.#language),
       setupProblem: null,
       end: async () => {
-        await demo.stop()
+        // At once, not after the servers: the app may be ending.
         rmSync(journalFolder, { recursive: true, force: true })
+        await demo.stop()
       },
     })
   }

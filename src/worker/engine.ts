@@ -9,6 +9,7 @@ import { Engine } from '#engine/engine.ts'
 // The one writer: opens the database, wires the ports, starts the engine.
 let mail: Client<MailCalls> | null = null
 let engine: Engine | null = null
+let startProblem: string | null = null
 let leaveMail: () => void = () => {}
 let portArrived: () => void = () => {}
 const firstPort = new Promise<void>((resolve) => {
@@ -61,7 +62,9 @@ self.addEventListener('message', (event: MessageEvent<unknown>) => {
     serveCalls<CommandCalls, EventMap>(channelOf(port), commandCalls, {
       run: async (command) => {
         await started
-        return engine === null ? { ok: false, failure: { code: 'bug', detail: 'the engine did not start' } } : await engine.run(command)
+        return engine === null || startProblem !== null
+          ? { ok: false, failure: { code: 'bug', detail: startProblem ?? 'the engine did not start' } }
+          : await engine.run(command)
       },
     })
     return
@@ -93,7 +96,13 @@ function begin({ account, firstSettings, systemLanguage, timeZone, clockOffsetMs
     defaultSettings(systemLanguage, timeZone),
   )
   const running = engine
-  void firstPort.then(() => running.start(account, firstSettings)).then(finishStart)
+  void firstPort
+    .then(() => running.start(account, firstSettings))
+    .catch((error: unknown) => {
+      // A store that cannot be opened: every command says so instead of waiting for ever.
+      startProblem = error instanceof Error ? error.message : String(error)
+    })
+    .then(finishStart)
   self.addEventListener('online', () => {
     running.wake()
   })

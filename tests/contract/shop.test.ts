@@ -78,3 +78,12 @@ test('changes replace what they name and nothing else', () => {
   expect(settingsSchema.safeParse(settings).success).toBe(true)
   expect(withChanges(settings, { helperName: 'Anna', signature: undefined })).toEqual({ ...settings, helperName: 'Anna' })
 })
+
+test.each([
+  ['a time zone that is none', { timeZone: 'Paris' }, 'shop.timeZone'],
+  ['an interval that ends before it begins', { hours: { mon: [['18:00', '09:00']] } }, 'shop.hours.mon'],
+  ['a date that is none', { closings: [{ from: '2026-02-31', to: '2026-03-02' }] }, 'shop.closings'],
+])('%s is named', (_what, wrong, field) => {
+  const shop = { ...(setup()['shop'] as object), ...wrong }
+  expect(problemOf(setup({ shop }))).toContain(field)
+})

@@ -241,3 +241,17 @@ test('it stops in the middle of a round once that has ended, without another', a
   expect(count(world.log, 'pass')).toBe(1)
   expect(world.log.at(-1)).toBe('close')
 })
+
+test('a round that throws is shown as a failure, and the next one comes by itself', async () => {
+  const world = scripted()
+  world.onPass = async () => {
+    world.onPass = async () => {}
+    throw new Error('the disk is full')
+  }
+  world.loop.start()
+  await settle()
+  expect(world.log).toContain('error bug')
+  await elapse(world.timers)
+  expect(world.log.slice(-3)).toEqual(['open', 'pass', 'idle'])
+  await world.loop.stop()
+})

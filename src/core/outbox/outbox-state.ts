@@ -1,5 +1,24 @@
-/** Failure codes after which trying again by itself cannot help. */
-const lasting = new Set(['message-refused', 'refused-recipients', 'invalid-address', 'too-large', 'invalid-arguments', 'bug'])
+/** Failure codes after which trying again by itself cannot help: the mail is refused, or a person has to act first. */
+const lasting = new Set([
+  'message-refused',
+  'refused-recipients',
+  'invalid-address',
+  'too-large',
+  'invalid-arguments',
+  'bug',
+  'wrong-password',
+  'app-password-needed',
+  'provider-sign-in-only',
+  'password-missing',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'certificate-untrusted',
+  'certificate-changed',
+  'tls-too-old',
+  'starttls-refused',
+  'preauth-greeting',
+  'injected-plaintext',
+])
 
 const firstDelayMs = 5_000
 const longestDelayMs = 15 * 60_000

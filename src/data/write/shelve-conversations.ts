@@ -53,7 +53,6 @@ function conversationOf(
   const last = messages.at(-1)
   if (first === undefined || last === undefined) throw new Error('a conversation holds at least one message')
   const asked = messages.filter(({ row }) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form'))
-  const shown = asked.at(-1) ?? messages.findLast(({ row }) => row.direction === 'in') ?? last
   const { lane, verdict, judgedBy } = laneOf(rows, facts)
   const dismissed = new Set<MessageKey>(facts.filter((fact) => fact.dismissed).map((fact) => fact.key))
   const clock: ReplyClock =
@@ -63,6 +62,12 @@ function conversationOf(
           messages.map(({ message }) => message),
           { dismissed },
         )
+  // Where several people wrote, the row is about the one who waits.
+  const shown =
+    asked.findLast(({ row }) => clock.status === 'open' && row.author.address === clock.person) ??
+    asked.at(-1) ??
+    messages.findLast(({ row }) => row.direction === 'in') ??
+    last
   const words = messages.map(({ row, message }) =>
     [row.from.name, row.from.address, row.author.name, row.author.address, message.ownText].join(' '),
   )
@@ -80,7 +85,7 @@ function conversationOf(
       judgedBy,
       clock,
       due: clock.status === 'open' ? replyDue(clock.since, hours) : null,
-      shelf: clock.status === 'open' ? 'open' : clock.status === 'answered' ? 'answered' : 'rest',
+      shelf: shelfOf(clock),
       firstAt: first.row.receivedAt,
       lastAt: last.row.receivedAt,
       messageCount: messages.length,
@@ -90,6 +95,12 @@ function conversationOf(
     },
     haystack: fold([...new Set(messages.map(({ row }) => row.subject)), ...words].join(' ')).slice(0, haystackLength),
   }
+}
+
+/** What needs no answer because a helper said so stays with what was answered, where it can be taken back. */
+function shelfOf(clock: ReplyClock): ConversationRow['shelf'] {
+  if (clock.status !== 'not-needed') return clock.status
+  return clock.reason.code === 'clock.dismissed' ? 'answered' : 'rest'
 }
 
 /** Oldest first. INTERNALDATE counts whole seconds: within one, an answer comes after what it refers to. */

@@ -64,8 +64,9 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
     case 'undo-send':
       return (await engine.outbox.takeBack(command.draftId)) ? ok({}) : failed({ code: 'invalid-arguments', detail: 'it has left already' })
     case 'retry-send':
-      await engine.outbox.settle(command.draftId, command.again)
-      return ok({})
+      return (await engine.outbox.settle(command.draftId, command.again))
+        ? ok({})
+        : failed({ code: 'connection-lost', detail: 'Sent could not be read' })
     case 'fetch-attachment':
       return await fetchAttachment(ports, command.messageRow, command.part)
     case 'show-image':

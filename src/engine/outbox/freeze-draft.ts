@@ -18,9 +18,10 @@ export function freezeDraft(
   for (const field of ['to', 'cc', 'bcc'] as const) {
     for (const part of draft[field].split(/[,;]/)) {
       if (part.trim() === '') continue
-      const address = addressSchema.safeParse(part)
+      const [, name = '', inside] = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(part) ?? []
+      const address = addressSchema.safeParse(inside ?? part)
       if (!address.success) return failed({ code: 'invalid-address', detail: part.trim() })
-      people[field].push({ name: '', address: address.data })
+      people[field].push({ name: name.trim(), address: address.data })
     }
   }
   if (people.to.length === 0) return failed({ code: 'invalid-address', detail: '' })

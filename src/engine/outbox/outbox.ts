@@ -9,15 +9,6 @@ import { toRow } from '../drafts/drafts.ts'
 import type { EnginePorts } from '../ports.ts'
 import { writeJournal } from '../write-journal.ts'
 
-/** Failures of the connection, not of the mail: they wait without counting as an attempt. */
-const connectionFailures = new Set<Failure['code']>([
-  'connection-lost',
-  'unknown-host',
-  'port-blocked',
-  'password-missing',
-  'wrong-password',
-])
-
 /**
  * Everything that waits to leave. Order at every step: database, journal on disk, only then the attempt; so killing any
  * process at any line loses nothing and sends nothing twice.
@@ -29,6 +20,7 @@ export class Outbox {
   readonly #sending = new Set<string>()
   #cancelTimer: () => void = () => {}
   #sentFolder: string | null = null
+  #address: string | null = null
 
   constructor(ports: EnginePorts, onDue: () => void) {
     this.#ports = ports
@@ -38,6 +30,11 @@ export class Outbox {
   /** The folder sent mail is filed in, as the server names it. */
   useSentFolder(path: string | null): void {
     this.#sentFolder = path
+  }
+
+  /** The shop's address now: a reply written as another one does not leave through it. */
+  useAddress(address: string | null): void {
+    this.#address = address
   }
 
   /** Joins what the journal kept with the database: for anything unsent the journal wins. */
@@ -60,14 +57,19 @@ export class Outbox {
           await database.outbox.put({ ...(before ?? fromJournal(record)), state })
         }
       }
-      // A row that the journal does not know was never promised to leave.
+      // A row that the journal does not know (a damaged file, an older copy): its text comes back as a draft where it
+      // cannot have left, stays unknown where it may have, and is done where the server has it.
       const alive = new Set(
         records.map((record) => (record.kind === 'draft' ? record.draft.id : record.kind === 'outbox' ? record.mail.draftId : '')),
       )
       for (const row of await database.outbox.toArray()) {
         if (alive.has(row.draftId)) continue
+        if (row.state === 'dot-sent' || row.state === 'unknown') {
+          await database.outbox.put({ ...row, state: 'unknown' })
+          continue
+        }
         await database.outbox.delete(row.draftId)
-        if (row.state === 'held') await database.drafts.put(row.draft)
+        if (row.state !== 'accepted' && row.state !== 'filed') await database.drafts.put(row.draft)
       }
     })
     await this.#schedule()
@@ -127,16 +129,25 @@ export class Outbox {
     return isGone
   }
 
-  /** Where the outcome is unknown: looks in Sent; `again` sends once more when it is not there. */
-  async settle(draftId: string, again: boolean): Promise<void> {
+  /**
+   * Where the outcome is unknown: looks in Sent; `again` sends once more when it is surely not there. False when Sent
+   * could not be read: without having looked nothing is sent again.
+   */
+  async settle(draftId: string, again: boolean): Promise<boolean> {
+    let isSettled = true
     await this.#alone(draftId, async (row) => {
-      if (row.state === 'unknown' && (await this.#isInSent(row)) === true) {
-        await this.#accept(row, [])
-      } else if (row.state === 'failed' || (row.state === 'unknown' && again)) {
+      if (row.state === 'failed') {
         await this.#change(row, { state: 'queued', nextTryAt: this.#ports.now(), failure: null })
+        return
       }
+      if (row.state !== 'unknown') return
+      const isInSent = await this.#isInSent(row)
+      isSettled = isInSent !== null
+      if (isInSent === true) await this.#accept(row, [])
+      else if (isInSent === false && again) await this.#change(row, { state: 'queued', nextTryAt: this.#ports.now(), failure: null })
     })
     this.#onDue()
+    return isSettled
   }
 
   /** Notes how far an attempt has come. One that a crashed window began still runs in the mailroom: its end counts here too. */
@@ -184,6 +195,11 @@ export class Outbox {
     const { mail, now, dice, database } = this.#ports
     const client = mail()
     if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
+    const { address: writtenAs } = before.mail.from
+    if (this.#address !== null && writtenAs !== this.#address) {
+      await this.#change(before, { state: 'failed', failure: { code: 'invalid-arguments', detail: `written as ${writtenAs}` } })
+      return null
+    }
     const row: OutboxRow = { ...before, state: 'connecting', failure: null }
     await database.outbox.put(row)
     const noted = await this.#journal(row)
@@ -202,13 +218,12 @@ export class Outbox {
       await this.#file(await this.#accept(row, []))
       return null
     }
-    const isConnection = connectionFailures.has(sent.failure.code)
-    const attempts = isConnection ? row.attempts : row.attempts + 1
+    const attempts = row.attempts + 1
     await this.#change(row, {
       state,
       attempts,
       failure: { code: sent.failure.code, detail: sent.failure.detail },
-      nextTryAt: now() + retryDelayMs(Math.max(1, attempts), dice()),
+      nextTryAt: now() + retryDelayMs(attempts, dice()),
     })
     return null
   }

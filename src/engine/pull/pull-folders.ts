@@ -50,7 +50,7 @@ export async function pullFolders(context: PullContext, folders: readonly Folder
     if (!answer.ok) return answer
     // The server works on the next window while this one is judged and stored.
     coming = fetchWindow(context, windows.next())
-    const mails = answer.value.mails.map((mail) => readMail(mail, context.ownAddresses))
+    const mails = answer.value.mails.map((mail) => readOrKeep(mail, context.ownAddresses))
     await storeMails(context.database, work.cursor, mails, context.hours)
     if (!context.goOn()) return ok(null)
   }
@@ -142,6 +142,16 @@ async function knownUids(database: ShopDatabase, folder: string, uidValidity: st
     .between([folder, uidValidity, 0], [folder, uidValidity, Infinity])
     .primaryKeys()
   return new Set(keys.map(([, , uid]) => uid))
+}
+
+/** One mail that our own rules stumble over keeps a row with what its envelope tells, in sight; the cursor passes. */
+function readOrKeep(fetched: FetchedMail, ownAddresses: ReadonlySet<string>): MailToStore {
+  try {
+    return readMail(fetched, ownAddresses)
+  } catch (error) {
+    const mail = { ...fetched.mail, text: '', htmlParts: [], references: [], subject: fetched.mail.subject.slice(0, 200) }
+    return readMail({ ...fetched, mail, odd: error instanceof Error ? error.message : 'could not be judged' }, ownAddresses)
+  }
 }
 
 /** One fetched mail, read and judged by the shop's rules. */

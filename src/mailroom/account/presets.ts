@@ -1,3 +1,4 @@
+import { isLoopbackAddress } from '../net/loopback.ts'
 import type { DiscoveredSettings, ServerSettings } from '#contract/account.ts'
 
 /** A mail provider whose settings we know without asking. */
@@ -116,6 +117,8 @@ export function presetOfMx(exchange: string): ProviderPreset | undefined {
 /** The provider that a server belongs to; for the words that follow a refused log-in. */
 export function presetOfHost(host: string): ProviderPreset | undefined {
   const name = host.toLowerCase()
+  // A server on this computer can be anybody's: Proton Bridge is known by its address alone.
+  if (isLoopbackAddress(name)) return undefined
   return presets.find((preset) => preset.imap.host === name || preset.smtp.host === name)
 }
 

@@ -20,6 +20,7 @@ export class Journal {
   #handle: FileHandle | null = null
   #queue: Promise<void> = Promise.resolve()
   #bytes = 0
+  #problem: string | null = null
   #tidyAbove = tidyAboveBytes
   /** A record broke off half-way (full disk): the next one on its line would be lost with it. */
   #isTorn = false
@@ -28,6 +29,11 @@ export class Journal {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.#file = path.join(folder, 'unsent.jsonl')
     this.#load()
+  }
+
+  /** Why the file could not be read; null when it was. */
+  get problem(): string | null {
+    return this.#problem
   }
 
   /** The newest record of each draft and outbox item still alive. */
@@ -64,7 +70,10 @@ export class Journal {
     let content: string
     try {
       content = readFileSync(this.#file, 'utf8')
-    } catch {
+    } catch (error) {
+      // No file yet is an empty journal; one that cannot be read is not.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+        this.#problem = error instanceof Error ? error.message : String(error)
       return
     }
     this.#bytes = Buffer.byteLength(content)

@@ -11,6 +11,7 @@ import { Today } from '../features/today/today.tsx'
 import { useOutbox } from '../store/live.ts'
 import { goTo, useCounter, type Screen } from '../store/store.ts'
 import { useWords } from '../ui/use-words.ts'
+import { isStuck } from '../store/stuck.ts'
 import { desktop } from './desktop.ts'
 import { Sidebar } from './sidebar.tsx'
 
@@ -21,6 +22,7 @@ export function Shell() {
   const isDemo = useCounter((state) => state.boot?.mode === 'demo')
   const isComposing = useCounter((state) => state.isComposing)
   const selectedId = useCounter((state) => state.selectedId)
+  const selectedKey = useCounter((state) => state.selectedKey)
   const [leaving, setLeaving] = useState(false)
   return (
     <div className="shell">
@@ -54,7 +56,7 @@ export function Shell() {
           <List screen={screen} />
           <main className="reading">
             <Conversation />
-            {isComposing && selectedId !== null ? <Composer key={selectedId} /> : null}
+            {isComposing && selectedId !== null ? <Composer key={selectedKey ?? selectedId} /> : null}
           </main>
         </>
       )}
@@ -65,11 +67,12 @@ export function Shell() {
 /** A reply that did not leave is impossible to miss, on every screen, until somebody has looked after it. */
 function StuckBanner() {
   const t = useWords()
-  const stuck = useOutbox().filter((row) => row.state === 'failed' || row.state === 'unknown' || row.state === 'filed').length
-  if (stuck === 0) return <span className="shell-banner" />
+  const stuck = useOutbox().filter(isStuck)
+  const partly = stuck.filter((row) => row.state === 'filed').length
+  if (stuck.length === 0) return <span className="shell-banner" />
   return (
     <div className="stuck-banner shell-banner" role="alert">
-      {t('outbox.stuck', { count: stuck })}
+      {stuck.length > partly ? t('outbox.stuck', { count: stuck.length - partly }) : t('outbox.partly', { count: partly })}
       <Button
         size="compact-xs"
         variant="white"

@@ -11,10 +11,11 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { useBoard, useLaneCount, useOutbox } from '../store/live.ts'
+import { useBoard, useDrafts, useLaneCount, useOutbox } from '../store/live.ts'
 import { goTo, useCounter, type Screen } from '../store/store.ts'
 import { CounterBell } from '../ui/empty.tsx'
 import { useWords } from '../ui/use-words.ts'
+import { isStuck } from '../store/stuck.ts'
 import { commandById, keysOf } from '../store/user-commands.ts'
 import type { WordKey } from '#locale/translate.ts'
 import { desktop } from './desktop.ts'
@@ -27,8 +28,9 @@ export function Sidebar() {
   const unsure = useLaneCount('unsure')
   const pitches = useLaneCount('pitch')
   const outbox = useOutbox()
+  const drafts = useDrafts()
   const due = (['missed', 'tight', 'next-closing'] as const).reduce((sum, group) => sum + (board?.groups.get(group)?.length ?? 0), 0)
-  const stuck = outbox.filter((row) => row.state === 'failed' || row.state === 'unknown' || row.state === 'filed').length
+  const stuck = outbox.filter(isStuck).length
   useEffect(() => {
     void desktop.setDueCount({ count: due })
   }, [due])
@@ -51,7 +53,14 @@ export function Sidebar() {
       <Place screen="pitches" command="go-pitches" label="nav.pitch" icon={IconSpeakerphone} count={pitches} />
       <Place screen="automated" command="go-automated" label="nav.automated" icon={IconRobot} count={0} />
       <div className="side-rule" />
-      <Place screen="outbox" command="go-outbox" label="nav.outbox" icon={IconSend} count={outbox.length} alarm={stuck > 0} />
+      <Place
+        screen="outbox"
+        command="go-outbox"
+        label="nav.outbox"
+        icon={IconSend}
+        count={stuck > 0 ? stuck : outbox.length + drafts.length}
+        alarm={stuck > 0}
+      />
       <Place screen="settings" command="go-settings" label="nav.settings" icon={IconSettings} count={0} />
       <button
         type="button"
@@ -102,9 +111,7 @@ function Place({
     >
       <Picture size={17} aria-hidden />
       {t(label)}
-      {count === 0 ? null : (
-        <span className={alarm ? 'side-count late-text' : 'side-count'}>{alarm ? t('nav.alarm', { count }) : count}</span>
-      )}
+      {count === 0 ? null : <span className={alarm ? 'side-count late-text' : 'side-count'}>{count}</span>}
     </button>
   )
 }

@@ -3,7 +3,11 @@ import { useSyncStatus, useTimeContext } from '../store/live.ts'
 import { useCounter } from '../store/store.ts'
 import { runCommand } from '../store/commands.ts'
 import { failureNext, failureTitle } from '../ui/failure-words.ts'
+import { desktop } from './desktop.ts'
 import { useWords } from '../ui/use-words.ts'
+
+/** Failures that another password may mend. */
+const passwordCodes = new Set(['password-missing', 'wrong-password', 'app-password-needed'])
 
 /** The connection's state in words: last heard from the server, what is still coming, or what went wrong and what to do. */
 export function SyncLight() {
@@ -25,7 +29,9 @@ export function SyncLight() {
           ? t('sync.syncing')
           : failure === null
             ? t('sync.offline')
-            : failureTitle(failure.code, t)
+            : state === 'offline'
+              ? `${t('sync.offline')}. ${failureTitle(failure.code, t)}`
+              : failureTitle(failure.code, t)
   const next = failure === null ? '' : state === 'offline' ? t('sync.offline-next') : failureNext(failure.code, t)
   return (
     <div
@@ -38,7 +44,7 @@ export function SyncLight() {
       <span>
         {words}
         {next === '' ? null : <span style={{ display: 'block' }}>{next}</span>}
-        {state === 'error' && failure?.code === 'password-missing' ? (
+        {state === 'error' && failure !== null && passwordCodes.has(failure.code) ? (
           <button
             type="button"
             className="text-button"
@@ -53,6 +59,16 @@ export function SyncLight() {
             {t('sync.retry')}
           </button>
         ) : null}
+        {failure?.helpUrl === undefined ? null : (
+          <button
+            type="button"
+            className="text-button"
+            style={{ display: 'block' }}
+            onClick={() => void desktop.openLink({ url: failure.helpUrl ?? '' })}
+          >
+            {t('sync.help')}
+          </button>
+        )}
         {state === 'idle' && heard !== '' ? <span style={{ display: 'block' }}>{heard}</span> : null}
       </span>
     </div>

@@ -25,7 +25,9 @@ export function useKeyboard(): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (
         event.target instanceof HTMLElement &&
-        event.target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]') !== null
+        event.target.closest(
+          'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"]',
+        ) !== null
       )
         return
       if (event.key === 'Escape') {

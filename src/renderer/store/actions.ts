@@ -1,13 +1,13 @@
 import { conversationIdOf, searchConversations } from '#data/read/conversations.ts'
 import { shop } from '#data/read/shop.ts'
 import { runCommand } from './commands.ts'
-import { select, useCounter } from './store.ts'
+import { goTo, select, useCounter } from './store.ts'
 
 const undoMs = 10_000
 
-/** Remembers how to take the last action back, for ten seconds. */
-export function offerUndo(label: string, perform: () => void): void {
-  useCounter.setState({ undo: { label, perform, until: Date.now() + undoMs } })
+/** Remembers how to take the last action back, for ten seconds where nothing else is said. */
+export function offerUndo(label: string, perform: () => void, forMs = undoMs): void {
+  useCounter.setState({ undo: { label, perform, until: Date.now() + forMs } })
 }
 
 /** Takes the last action back, if it still can be. */
@@ -46,6 +46,35 @@ export function dismiss(id: string, label: string): void {
     void runCommand({ kind: 'dismiss', conversationId: id, dismissed: false })
     select(id)
   })
+}
+
+/**
+ * Opens the composer on a conversation; `template` is put in a new draft. A reply of ours that still waits comes back as the
+ * draft it was: there is never a second one beside it. One that may have left already is shown in the outbox instead.
+ */
+export async function openComposer(
+  row: { readonly id: string; readonly messageKeys: readonly string[] },
+  template: string | null,
+): Promise<void> {
+  const waiting = await shop.outbox.filter((reply) => row.messageKeys.includes(reply.answersKey) && reply.state !== 'filed').first()
+  if (waiting !== undefined && !(await runCommand({ kind: 'undo-send', draftId: waiting.draftId })).ok) {
+    goTo('outbox')
+    return
+  }
+  select(row.id, true, row.messageKeys[0] ?? null)
+  useCounter.setState({ isComposing: true, wantedTemplate: waiting === undefined ? template : null })
+}
+
+/** Opens the draft that answers a message. */
+export async function openDraftOf(key: string): Promise<void> {
+  await openConversationOf(key)
+  useCounter.setState({ isComposing: true })
+}
+
+/** A conversation that was marked as needing no answer needs one after all. */
+export function reopen(id: string, label: string): void {
+  void runCommand({ kind: 'dismiss', conversationId: id, dismissed: false })
+  offerUndo(label, () => void runCommand({ kind: 'dismiss', conversationId: id, dismissed: true }))
 }
 
 /** Opens the conversation that holds a message. */

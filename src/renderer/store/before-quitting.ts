@@ -1,7 +1,7 @@
-const keepers = new Set<() => Promise<void>>()
+const keepers = new Set<() => Promise<unknown>>()
 
 /** Calls `keep` before the app ends; the answer takes it back. */
-export function keepBeforeQuitting(keep: () => Promise<void>): () => void {
+export function keepBeforeQuitting(keep: () => Promise<unknown>): () => void {
   keepers.add(keep)
   return () => {
     keepers.delete(keep)

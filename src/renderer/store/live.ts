@@ -85,13 +85,21 @@ export function useTimeContext(): TimeContext {
   return { language: settings.language, timeZone: settings.shopHours.timeZone, now }
 }
 
-type Standing = { readonly judge: (row: ConversationRow) => ListedConversation; readonly nextClosingAt: number | null }
+/** How long a conversation that needs no answer stays among what is done. */
+const dismissedReachMs = 36 * 3_600_000
+
+type Standing = {
+  readonly now: number
+  readonly judge: (row: ConversationRow) => ListedConversation
+  readonly nextClosingAt: number | null
+}
 
 /** Where conversations stand against their targets, given the settings and the present. */
 const standingOf = rememberLast((settings: Settings, now: number): Standing => {
   const hours = settings.shopHours as ShopHours
   const nextClosingAt = nextClosing(hours, now)
   return {
+    now,
     nextClosingAt,
     judge: (row) => {
       const dueAt = row.due?.dueAt ?? null
@@ -114,14 +122,18 @@ type Board = {
 
 const useBoardRows = createFeed(() => boardConversations(shop, Date.now() + (useCounter.getState().boot?.clockOffsetMs ?? 0)))
 
-const boardOf = rememberLast((rows: readonly ConversationRow[], { judge, nextClosingAt }: Standing): Board => {
+const boardOf = rememberLast((rows: readonly ConversationRow[], { judge, nextClosingAt, now }: Standing): Board => {
   const groups = new Map<BoardGroup, ListedConversation[]>()
   let unsureOpen = 0
   for (const listed of rows.map(judge)) {
     if (listed.row.lane === 'unsure' && listed.row.clock.status === 'open') unsureOpen += 1
-    if (listed.row.lane !== 'customer' || listed.group === null) continue
-    const members = groups.get(listed.group)
-    if (members === undefined) groups.set(listed.group, [listed])
+    // What a helper said needs no answer stays in sight for a while, where it can be taken back.
+    const { clock } = listed.row
+    const isDismissed = clock.status === 'not-needed' && clock.reason.code === 'clock.dismissed'
+    const group = isDismissed && listed.row.lastAt >= now - dismissedReachMs ? 'done-today' : listed.group
+    if (listed.row.lane !== 'customer' || group === null) continue
+    const members = groups.get(group)
+    if (members === undefined) groups.set(group, [listed])
     else members.push(listed)
   }
   const weight = ({ row }: ListedConversation): number => (row.clock.status === 'open' ? row.clock.since : -row.lastAt)
@@ -171,8 +183,12 @@ export function useOutbox() {
   return useOutboxRows() ?? noRows
 }
 
+const useDraftRows = createFeed(() => draftRows(shop))
+const noDrafts: Awaited<ReturnType<typeof draftRows>> = []
+
+/** All drafts, newest first. */
 export function useDrafts() {
-  return useLiveQuery(() => draftRows(shop), []) ?? []
+  return useDraftRows() ?? noDrafts
 }
 
 /** The draft answering one of these messages; undefined while it is read. */

@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
 import type { WordKey } from '#locale/translate.ts'
-import { dismiss, judge, undoLast } from './actions.ts'
+import { dismiss, judge, openComposer, reopen, undoLast } from './actions.ts'
 import { runCommand } from './commands.ts'
 import type { ListedConversation } from './live.ts'
 import { goTo, move, select, useCounter, type Screen } from './store.ts'
@@ -39,9 +39,7 @@ function go(id: string, screen: Screen, key: string): UserCommand {
 /** Opens the composer on the selected conversation; `template` is put in at once. */
 function compose(template: string | null): (listed: ListedConversation | null) => void {
   return (listed) => {
-    if (listed === null) return
-    select(listed.row.id, true)
-    useCounter.setState({ isComposing: true, wantedTemplate: template })
+    if (listed !== null) void openComposer(listed.row, template)
   }
 }
 
@@ -111,6 +109,16 @@ export const userCommands: readonly UserCommand[] = [
     enabled: (listed) => listed?.row.clock.status === 'open',
     perform: (listed) => {
       if (listed !== null) dismiss(listed.row.id, wordsNow()('undo.dismissed'))
+    },
+  },
+  {
+    id: 'reopen',
+    label: 'command.reopen',
+    keys: ['u'],
+    group: 'conversation',
+    enabled: (listed) => listed?.row.clock.status === 'not-needed' && listed.row.clock.reason.code === 'clock.dismissed',
+    perform: (listed) => {
+      if (listed !== null) reopen(listed.row.id, wordsNow()('undo.reopened'))
     },
   },
   {

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useOutbox, type ListedConversation } from '../store/live.ts'
+import { useDrafts, useOutbox, type ListedConversation } from '../store/live.ts'
 import { useCounter } from '../store/store.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { useWords } from './use-words.ts'
@@ -16,7 +16,11 @@ export function ConversationList({ lines, empty, label }: { lines: readonly List
   const t = useWords()
   const scroll = useRef<HTMLDivElement>(null)
   const outbox = useOutbox()
-  const marks = new Map(outbox.map((row) => [row.answersKey as string, row.state]))
+  const drafts = useDrafts()
+  const marks = new Map<string, string>([
+    ...drafts.map((draft): [string, string] => [draft.answersKey, 'draft']),
+    ...outbox.map((row): [string, string] => [row.answersKey, row.state]),
+  ])
   const selectedId = useCounter((state) => state.selectedId)
   const virtual = useVirtualizer({
     count: lines?.length ?? 0,
@@ -74,6 +78,8 @@ export function ConversationList({ lines, empty, label }: { lines: readonly List
 function markOf(listed: ListedConversation, marks: ReadonlyMap<string, string>, t: ReturnType<typeof useWords>): string | undefined {
   const state = listed.row.messageKeys.map((key) => marks.get(key)).find((found) => found !== undefined)
   if (state === undefined) return undefined
+  if (state === 'draft') return t('row.draft')
+  if (state === 'filed') return t('row.partly')
   return state === 'failed' || state === 'unknown' ? t('row.not-sent') : t('row.leaving')
 }
 

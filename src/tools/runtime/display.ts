@@ -17,9 +17,9 @@ export function ensureDisplay(say: (line: string) => void): Promise<Display> {
 let started: Promise<Display> | null = null
 
 async function findOrStart(say: (line: string) => void): Promise<Display> {
-  const present = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']
-  if (process.platform !== 'linux' || (present !== undefined && present !== '')) {
-    return { name: present, words: present === undefined ? 'the desktop' : `display ${present}`, stop: () => {} }
+  const [screen, wayland] = [process.env['DISPLAY'] ?? '', process.env['WAYLAND_DISPLAY'] ?? '']
+  if (process.platform !== 'linux' || screen !== '' || wayland !== '') {
+    return { name: screen === '' ? undefined : screen, words: screen === '' ? 'the desktop' : `display ${screen}`, stop: () => {} }
   }
   ensureSystemPackages(displayNeeds, say)
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 /** What must be there: a shared library or program, and the Debian packages that may bring it, newest name first. */
 type Need = { readonly found: () => boolean; readonly packages: readonly string[] }
 
-const library = (name: string, ...packages: string[]): Need => ({ found: () => sharedLibraries().includes(name), packages })
+const library = (name: string, ...packages: string[]): Need => ({ found: () => isLibraryHere(name), packages })
 const program = (name: string, packageName: string): Need => ({ found: () => onPath(name), packages: [packageName] })
 
 /** What Electron needs to open a window on Linux. */
@@ -63,11 +63,21 @@ function isDebianLike(): boolean {
 }
 
 function known(packages: readonly string[]): string | undefined {
-  return packages.find((name) => /Candidate: (?!\(none\))/.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout))
+  return packages.find((name) =>
+    /Candidate: (?!\(none\))/.test(
+      spawnSync('apt-cache', ['policy', name], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).stdout,
+    ),
+  )
 }
 
 function onPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(`${folder}/${name}`))
+}
+
+/** Where the system has no list of its libraries nothing can be said: the app's own start will tell. */
+function isLibraryHere(name: string): boolean {
+  const libraries = sharedLibraries()
+  return libraries === '' || libraries.includes(name)
 }
 
 function sharedLibraries(): string {

@@ -20,7 +20,27 @@ test('only a lost answer after the dot is unknown, and only what repeating canno
   const codesThatEnd = (state: string): string[] => failureCodes.filter((code) => stateAfterFailure(code) === state)
   expect(codesThatEnd('unknown')).toEqual(['unknown-outcome'])
   expect(codesThatEnd('failed').toSorted()).toEqual(
-    ['bug', 'invalid-address', 'invalid-arguments', 'message-refused', 'refused-recipients', 'too-large'].toSorted(),
+    [
+      'bug',
+      'invalid-address',
+      'invalid-arguments',
+      'message-refused',
+      'refused-recipients',
+      'too-large',
+      // A person has to act first.
+      'wrong-password',
+      'app-password-needed',
+      'provider-sign-in-only',
+      'password-missing',
+      'tls-too-old',
+      'starttls-refused',
+      'certificate-expired',
+      'certificate-wrong-name',
+      'certificate-untrusted',
+      'certificate-changed',
+      'preauth-greeting',
+      'injected-plaintext',
+    ].toSorted(),
   )
 })
 

@@ -43,10 +43,10 @@ test('a verdict can be taken back after another message has come', async () => {
 test('nothing left to answer can be taken back after another message has come', async () => {
   const { ports, engine, only } = await engineWith([ask])
   await engine.run({ kind: 'dismiss', conversationId: (await only()).id, dismissed: true })
-  expect(await only()).toMatchObject({ shelf: 'rest' })
+  expect(await only()).toMatchObject({ shelf: 'answered' })
   const receipt: MailSketch = { ...more, kind: 'automated', lane: 'automated' }
   await storeMails(ports.database, folderRow(), [mailToStore(receipt)], alwaysOpen)
-  expect(await only()).toMatchObject({ shelf: 'rest' })
+  expect(await only()).toMatchObject({ shelf: 'answered' })
   await engine.run({ kind: 'dismiss', conversationId: (await only()).id, dismissed: false })
   expect(await only()).toMatchObject({ shelf: 'open' })
 })

@@ -104,10 +104,20 @@ test('killed between the database and the journal while a reply is held: it is a
   expect(drafts).toEqual([draft])
 })
 
-test('a held reply that no journal knows becomes a draft again', async () => {
-  const { ports, drafts } = await restart({ outbox: outboxRow('held'), records: [] })
+test.each(['held', 'queued', 'connecting', 'data', 'failed'] as const)(
+  'a reply left %s that no journal knows becomes a draft again',
+  async (state) => {
+    const { ports, drafts } = await restart({ outbox: outboxRow(state), records: [] })
+    expect(ports.room.sent).toHaveLength(0)
+    expect(drafts).toEqual([draft])
+  },
+)
+
+test.each(['dot-sent', 'unknown'] as const)('a reply left %s that no journal knows stays unknown: it may have left', async (left) => {
+  const { ports, state, drafts } = await restart({ outbox: outboxRow(left), records: [] })
   expect(ports.room.sent).toHaveLength(0)
-  expect(drafts).toEqual([draft])
+  expect(state).toBe('unknown')
+  expect(drafts).toEqual([])
 })
 
 test('a store that was lost gets drafts and replies back from the journal', async () => {

@@ -165,7 +165,7 @@ test.each([
   ['unavailable', 'queued'],
   ['over-quota', 'queued'],
   ['connection-lost', 'queued'],
-  ['wrong-password', 'queued'],
+  ['wrong-password', 'failed'],
   ['unknown-host', 'queued'],
   ['port-blocked', 'queued'],
 ] as const)('after %s a reply is %s, with what the server said, and in the journal too', async (code, state) => {
@@ -229,6 +229,35 @@ test('asked to send again, it looks in Sent first', async () => {
   await outbox.settle('draft-0001', true)
   await outbox.flush()
   expect(ports.room.log.filter((entry) => entry === 'send')).toHaveLength(1)
+  expect(await ports.database.outbox.count()).toBe(0)
+})
+
+test('asked to send again while Sent cannot be read, it sends nothing and says so', async () => {
+  const { ports, outbox } = await held()
+  ports.room.onSend = async () => ({ ok: false, failure: { code: 'unknown-outcome', detail: 'cut' } })
+  await outbox.flush()
+  ports.room.onSend = async () => null
+  outbox.useSentFolder(null)
+  expect(await outbox.settle('draft-0001', true)).toBe(false)
+  await outbox.flush()
+  expect(await stateOf(ports)).toBe('unknown')
+  expect(ports.room.sent).toHaveLength(0)
+})
+
+test('a reply written as another address does not leave through this mailbox', async () => {
+  const { ports, outbox } = await held()
+  outbox.useAddress('other@shop.example')
+  await outbox.flush()
+  expect(await stateOf(ports)).toBe('failed')
+  expect(ports.room.sent).toHaveLength(0)
+})
+
+test('a helper lets a stuck reply go; one that may still leave by itself stays', async () => {
+  const { ports, outbox } = await held()
+  expect(await outbox.giveUp('draft-0001')).toBe(false)
+  ports.room.onSend = async () => ({ ok: false, failure: { code: 'unknown-outcome', detail: 'cut' } })
+  await outbox.flush()
+  expect(await outbox.giveUp('draft-0001')).toBe(true)
   expect(await ports.database.outbox.count()).toBe(0)
 })
 

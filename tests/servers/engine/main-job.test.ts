@@ -194,7 +194,7 @@ test('what a helper said outlives a rebuilt store: it hangs on the message, not 
 })
 
 /** Sends a short reply to nobody in particular and waits until it has left and been filed. */
-async function sendReply(shop: NodeShop, id: string): Promise<void> {
+async function sendReply(shop: NodeShop, id: string, more: { answersKey?: string; to?: string } = {}): Promise<void> {
   const draft = {
     id,
     answersKey: '',
@@ -206,6 +206,7 @@ async function sendReply(shop: NodeShop, id: string): Promise<void> {
     text: 'Hello Claire. Anna',
     templateId: null,
     changedAt: 1,
+    ...more,
   }
   await shop.run({ kind: 'save-draft', draft })
   await shop.run({ kind: 'send', draftId: draft.id })
@@ -230,14 +231,19 @@ test('a provider that files what it sends by itself, a moment later, leaves one 
   await filing.stop()
 })
 
-test('a mailbox without a Sent folder gets one with its first reply', async () => {
+test('a mailbox without a Sent folder gets one with its first reply, and the reply stops its clock', async () => {
   const bare = await startDovecot({ autoSent: false })
+  bare.deliver(
+    letter({ from: 'Nina <nina@post.example>', subject: 'Gift card', text: 'Do you have gift cards?', messageId: 'gift@post.example' }),
+  )
   const shop = await start({
     account: { ...account(), user: bare.user, imap: { ...account().imap, port: bare.tlsPort, certificate: bare.certificateFingerprint } },
     credentials: { password: bare.password, smtpPassword: 'secret' },
   })
-  await sendReply(shop, 'first-of-all')
+  const row = await until(() => conversationAbout(shop, 'Gift card'))
+  await sendReply(shop, 'first-of-all', { answersKey: row.messageKeys[0] ?? '', to: 'nina@post.example' })
   expect(filed('Sent', 'first-of-all', bare)).toBe(1)
+  await until(async () => (await conversationAbout(shop, 'Gift card'))?.clock.status === 'answered')
   await shop.stop()
   await bare.stop()
 })

@@ -19,19 +19,22 @@ import { startDraft } from './reply-draft.ts'
 /** Writes the reply to the conversation in front, beside it. What is typed is on disk within half a second. */
 export function Composer() {
   const selectedId = useCounter((state) => state.selectedId)
-  const found = useConversation(selectedId)
+  const read = useConversation(selectedId)
+  // While a conversation is read again (it was joined with another, say) the one before stays: typing never stops for it.
+  const [found, setFound] = useState(read)
+  if (read != null && read !== found) setFound(read)
   const { settings } = useSettings()
   const time = useTimeContext()
   const account = useCounter((state) => state.boot?.account ?? null)
-  const keys = found?.messages.map(({ row }) => row.key) ?? []
+  if (found == null || account === null) return null
+  return <Draft context={{ conversation: found.conversation, messages: found.messages, settings, time, address: account.address }} />
+}
+
+/** Looks for a kept draft by the messages that were there when the composer opened: later mail never disturbs the typing. */
+function Draft({ context }: { context: ReplyContext }) {
+  const [keys] = useState(() => context.messages.map(({ row }) => row.key))
   const kept = useDraftAnswering(keys)
-  if (found == null || kept === undefined || account === null) return null
-  return (
-    <Editor
-      context={{ conversation: found.conversation, messages: found.messages, settings, time, address: account.address }}
-      kept={kept}
-    />
-  )
+  return kept === undefined ? null : <Editor context={context} kept={kept} />
 }
 
 /** Begins with the draft that was kept, else a new one; later saves of it come from here. */
@@ -42,17 +45,25 @@ function Editor({ context, kept }: { context: ReplyContext; kept: DraftRow | nul
 
 function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContext }) {
   const t = useWords()
-  const { draft, change, flush, problem } = useDraftKeeper(first)
+  const { draft, change: keep, flush, problem } = useDraftKeeper(first)
   const [alert, setAlert] = useState<string | null>(null)
+  const change = useCallback(
+    (changes: Parameters<typeof keep>[0]): void => {
+      setAlert(null)
+      keep(changes)
+    },
+    [keep],
+  )
   const area = useRef<HTMLTextAreaElement>(null)
   const wanted = useCounter((state) => state.wantedTemplate)
   const attachments = useDraftAnswering([draft.answersKey])?.attachments ?? first.attachments
   const insert = useCallback(
     (templateId: string): void => {
       const filled = fillTemplate(templateId, context)
-      const at = area.current?.selectionStart ?? 0
-      const [before, after] = [draft.text.slice(0, at), draft.text.slice(area.current?.selectionEnd ?? at)]
-      // Where the cursor stands: nothing that was typed goes.
+      // At the start of the cursor's line: nothing that was typed goes, and no word is cut.
+      const cursor = area.current?.selectionStart ?? 0
+      const at = draft.text.lastIndexOf('\n', cursor - 1) + 1
+      const [before, after] = [draft.text.slice(0, at), draft.text.slice(at)]
       change({ text: `${before}${filled}${after === '' || after.startsWith('\n') ? '' : '\n\n'}${after}`, templateId })
       requestAnimationFrame(() => {
         focusHole(area.current)
@@ -63,8 +74,9 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
   useEffect(() => {
     if (wanted === null) return
     useCounter.setState({ wantedTemplate: null })
-    insert(wanted)
-  }, [wanted, insert])
+    // A draft that was begun is opened as it is.
+    if (first.changedAt === 0) insert(wanted)
+  }, [wanted, insert, first.changedAt])
   useEffect(() => {
     const element = area.current
     if (element === null) return
@@ -77,7 +89,7 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
   }
   const send = async (): Promise<void> => {
     setAlert(null)
-    if (draft.text.trim() === first.text.trim() && draft.templateId === null && attachments.length === 0) {
+    if (draft.text.trim() === startDraft(context).text.trim() && attachments.length === 0) {
       setAlert(t('composer.empty'))
       area.current?.focus()
       return
@@ -89,21 +101,29 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
       focusHole(area.current)
       return
     }
-    await flush(true)
+    // What leaves is what is on screen: a text that could not be kept does not leave in an older form.
+    if (!(await flush(true))) return
     const sent = await runCommand({ kind: 'send', draftId: draft.id })
     if (!sent.ok) {
-      setAlert(`${failureTitle(sent.failure.code, t)} ${failureNext(sent.failure.code, t)}`)
+      setAlert(
+        [failureTitle(sent.failure.code, t), sent.failure.detail, failureNext(sent.failure.code, t)]
+          .filter((line) => line !== '')
+          .join(' '),
+      )
       return
     }
     useCounter.setState({ isComposing: false })
     const conversationId = context.conversation.id
-    offerUndo(t('undo.sent'), () => {
-      void runCommand({ kind: 'undo-send', draftId: draft.id }).then((answer) => {
-        useCounter.setState(answer.ok ? { selectedId: conversationId, isReading: true, isComposing: true } : { undo: null })
-      })
-    })
+    const { undoSeconds } = context.settings
+    if (undoSeconds === 0) return
+    const undo = async (): Promise<void> => {
+      const answer = await runCommand({ kind: 'undo-send', draftId: draft.id })
+      useCounter.setState(answer.ok ? { selectedId: conversationId, isReading: true, isComposing: true } : { undo: null })
+    }
+    offerUndo(t('undo.sent'), () => void undo(), undoSeconds * 1000)
   }
   const attach = async (files: readonly File[]): Promise<void> => {
+    setAlert(null)
     await flush(true)
     for (const file of files) {
       const bytes = new Uint8Array(await file.arrayBuffer())

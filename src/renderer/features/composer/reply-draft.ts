@@ -26,11 +26,17 @@ export type ReplyContext = {
   readonly address: string
 }
 
-/** A new reply to the latest message that came in: recipient, subject, signature and quoted text in place, cursor room above. */
+/** A line of a header may have 998 characters (RFC 5322 section 2.1.1). */
+const longestSubject = 900
+
+/** A new reply to whoever waits, else to the latest message that came in: recipient, subject, signature and quoted text in place, cursor room above. */
 export function startDraft(context: ReplyContext): DraftRow {
-  const { messages, settings, address } = context
+  const { messages, settings, address, conversation } = context
+  const { clock } = conversation
+  const isAsking = ({ row }: ReadMessage): boolean => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form')
   const answered =
-    messages.findLast(({ row }) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form')) ??
+    messages.findLast((message) => isAsking(message) && clock.status === 'open' && message.row.author.address === clock.person) ??
+    messages.findLast(isAsking) ??
     messages.findLast(({ row }) => row.direction === 'in') ??
     messages.at(-1)
   if (answered === undefined) throw new Error('a conversation holds at least one message')
@@ -44,7 +50,7 @@ export function startDraft(context: ReplyContext): DraftRow {
     to,
     cc: '',
     bcc: '',
-    subject: isReplySubject(row.subject) ? row.subject : `Re: ${row.subject}`,
+    subject: (isReplySubject(row.subject) ? row.subject : `Re: ${row.subject}`).slice(0, longestSubject),
     text: `\n\n${signatureOf(settings)}${quoteOf(context, answered)}`,
     templateId: null,
     changedAt: 0,

@@ -14,7 +14,8 @@ type Change = Partial<Pick<DraftRow, 'to' | 'cc' | 'bcc' | 'subject' | 'text' | 
 export function useDraftKeeper(first: DraftRow): {
   draft: DraftRow
   change: (change: Change) => void
-  flush: (evenUnchanged?: boolean) => Promise<void>
+  /** Keeps now what is typed; false when it could not be kept. */
+  flush: (evenUnchanged?: boolean) => Promise<boolean>
   problem: string | null
 } {
   const [draft, setDraft] = useState(first)
@@ -22,15 +23,16 @@ export function useDraftKeeper(first: DraftRow): {
   const latest = useRef(first)
   const isDirty = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const flush = useCallback(async (evenUnchanged = false): Promise<void> => {
+  const flush = useCallback(async (evenUnchanged = false): Promise<boolean> => {
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
-    if (!isDirty.current && !evenUnchanged) return
+    if (!isDirty.current && !evenUnchanged) return true
     isDirty.current = false
     const { attachments: _attachments, ...kept } = latest.current
     const saved = await runCommand({ kind: 'save-draft', draft: kept })
     setProblem(saved.ok ? null : saved.failure.code)
     if (!saved.ok) isDirty.current = true
+    return saved.ok
   }, [])
   const change = useCallback(
     (changes: Change): void => {
@@ -41,7 +43,7 @@ export function useDraftKeeper(first: DraftRow): {
     },
     [flush],
   )
-  useEffect(() => keepBeforeQuitting(() => flush()), [flush])
+  useEffect(() => keepBeforeQuitting(flush), [flush])
   useEffect(() => {
     const leave = (): void => void flush()
     window.addEventListener('blur', leave)

@@ -9,6 +9,12 @@ import { failureTitle } from '../../ui/failure-words.ts'
 import { saySize } from '../../ui/say-size.ts'
 import { useWords } from '../../ui/use-words.ts'
 
+/** A name that fits, with its ending in sight: what a file is says its ending. */
+function shortName(name: string): string {
+  const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, '')
+  return plain.length <= 60 ? plain : `${plain.slice(0, 36)}…${plain.slice(-20)}`
+}
+
 /** Kinds that can run when opened: saved only after a warning, never opened by us. */
 const risky = /\.(exe|lnk|desktop|hta|jar|scr|html?|svg|js|vbs|bat|cmd|msi|ps1|com|pif|app|dmg|sh)$/i
 
@@ -44,7 +50,7 @@ export function Attachments({ row }: { row: MessageRow }) {
           title={risky.test(attachment.name) ? t('attachment.risky') : t('attachment.save')}
           onClick={() => void save(attachment.part, attachment.name)}
         >
-          {attachment.name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60)}
+          {shortName(attachment.name)}
           <Text span size="xs" className="quiet" ml={6}>
             {saySize(attachment.size)}
             {risky.test(attachment.name) ? ` · ${t('attachment.careful')}` : ''}

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { sayReason } from '#locale/say-reason.ts'
-import { followSelection } from '../../store/actions.ts'
+import { followSelection, openComposer } from '../../store/actions.ts'
 import { commandById, keysOf } from '../../store/user-commands.ts'
 import { runCommand } from '../../store/commands.ts'
-import { useConversation, useTimeContext } from '../../store/live.ts'
+import { useConversation, useOutbox, useTimeContext } from '../../store/live.ts'
 import { select, useCounter } from '../../store/store.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -29,6 +29,8 @@ export function Conversation() {
     // The newest message from its first line on, or the end where it fits whole.
     if (area !== null && newest instanceof HTMLElement) area.scrollTop = newest.offsetTop - area.offsetTop - 12
   }, [selectedId, lastKey])
+  const outbox = useOutbox()
+  const isWaiting = outbox.some((row) => row.state !== 'filed' && found?.conversation.messageKeys.includes(row.answersKey) === true)
   const unread = found?.conversation.unread === true
   useEffect(() => {
     if (!unread || selectedId === null) return
@@ -54,7 +56,9 @@ export function Conversation() {
       <header className="reading-head" data-composing={isComposing}>
         <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
           <div style={{ minWidth: 0 }}>
-            <h2 className="reading-title">{conversation.subject === '' ? t('row.no-subject') : conversation.subject}</h2>
+            <h2 className="reading-title" title={conversation.subject}>
+              {conversation.subject === '' ? t('row.no-subject') : conversation.subject}
+            </h2>
             <div className="quiet" style={{ fontSize: 13 }}>
               {conversation.person.name === '' ? '' : `${conversation.person.name} · `}
               {conversation.person.address}
@@ -79,8 +83,16 @@ export function Conversation() {
             <IconArrowLeft size={18} />
           </ActionIcon>
         </Group>
+        {isWaiting ? (
+          <p className="tight-text">
+            {t('conversation.waiting')}{' '}
+            <button type="button" className="text-button" onClick={() => void openComposer(conversation, null)}>
+              {t('conversation.take-back')}
+            </button>
+          </p>
+        ) : null}
         <Group gap="xs" mt={8} className="reading-commands">
-          {['reply', 'holding-reply', 'dismiss', 'judge-customer', 'judge-pitch'].map((id) => {
+          {['reply', 'holding-reply', 'dismiss', 'reopen', 'judge-customer', 'judge-pitch'].map((id) => {
             const command = commandById(id)
             if (command === undefined || !command.enabled(listed)) return null
             return (

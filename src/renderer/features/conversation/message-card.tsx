@@ -45,7 +45,7 @@ export function MessageCard({ row, body, startsOpen }: { row: MessageRow; body: 
       </header>
       {row.direction === 'out' ? (
         <Text size="xs" className="quiet" mb={6}>
-          {t('message.to', { people: row.to.map((person) => person.address).join(', ') })}
+          {t('message.to', { people: [...row.to, ...row.cc].map((person) => person.address).join(', ') })}
         </Text>
       ) : null}
       {isOdd ? (

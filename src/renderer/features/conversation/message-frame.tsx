@@ -14,7 +14,7 @@ export const framePolicy = "default-src 'none'; img-src data:; style-src 'unsafe
 
 /** The document that a message frame shows around sanitised html. */
 export function frameDocument(html: string): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${framePolicy}"><base target="_blank"><style>html{overflow-x:auto}body{margin:8px;font:15px/1.55 system-ui,sans-serif;color:#222;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc}</style></head><body>${html}</body></html>`
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${framePolicy}"><base target="_blank"><style>html{overflow-x:auto}body{display:flow-root;margin:8px;font:15px/1.55 system-ui,sans-serif;color:#222;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc}</style></head><body>${html}</body></html>`
 }
 
 /** A message's html parts, each made safe and framed apart; remote images wait for a click. */

@@ -1,8 +1,9 @@
+import { useState } from 'react'
 import { Button, Group } from '@mantine/core'
 import { sayClock, sayDue } from '#locale/say-time.ts'
 import { runCommand } from '../../store/commands.ts'
 import { useDrafts, useOutbox, useTimeContext } from '../../store/live.ts'
-import { openConversationOf } from '../../store/actions.ts'
+import { openDraftOf } from '../../store/actions.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { failureTitle } from '../../ui/failure-words.ts'
 import { ListHead } from '../../ui/list-head.tsx'
@@ -14,16 +15,26 @@ export function OutboxScreen() {
   const time = useTimeContext()
   const rows = useOutbox()
   const drafts = useDrafts()
+  const [problem, setProblem] = useState<string | null>(null)
+  const retry = async (draftId: string, again: boolean): Promise<void> => {
+    const answer = await runCommand({ kind: 'retry-send', draftId, again })
+    setProblem(answer.ok ? null : t('outbox.sent-unread'))
+  }
   return (
     <section className="list" aria-label={t('nav.outbox')}>
       <ListHead title={t('outbox.heading', { count: rows.length })} />
+      {problem === null ? null : (
+        <p className="late-text outbox-item" role="alert">
+          {problem}
+        </p>
+      )}
       <div className="list-scroll">
         {rows.length + drafts.length === 0 ? <Empty title={t('outbox.empty-title')} text={t('outbox.empty-text')} /> : null}
         {rows.map((row) => {
           const to = row.mail.to[0]?.address ?? ''
           const isStuck = row.state === 'failed' || row.state === 'unknown' || row.state === 'filed'
           const why =
-            row.state === 'held'
+            row.state === 'held' && row.heldUntil > time.now
               ? t('outbox.held', { time: sayClock(row.heldUntil, time) })
               : row.state === 'unknown'
                 ? t('outbox.unknown')
@@ -38,16 +49,12 @@ export function OutboxScreen() {
               {row.failure === null || row.failure.detail === '' ? null : <div className="quiet detail">{row.failure.detail}</div>}
               <Group gap="xs" mt={6}>
                 {row.state === 'unknown' ? (
-                  <Button size="compact-xs" onClick={() => void runCommand({ kind: 'retry-send', draftId: row.draftId, again: false })}>
+                  <Button size="compact-xs" onClick={() => void retry(row.draftId, false)}>
                     {t('outbox.look')}
                   </Button>
                 ) : null}
                 {row.state === 'failed' || row.state === 'unknown' ? (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => void runCommand({ kind: 'retry-send', draftId: row.draftId, again: true })}
-                  >
+                  <Button size="compact-xs" variant="default" onClick={() => void retry(row.draftId, true)}>
                     {t('outbox.again')}
                   </Button>
                 ) : null}
@@ -61,7 +68,11 @@ export function OutboxScreen() {
                   </Button>
                 ) : null}
                 {row.state === 'held' || row.state === 'queued' || row.state === 'failed' ? (
-                  <Button size="compact-xs" variant="default" onClick={() => void runCommand({ kind: 'undo-send', draftId: row.draftId })}>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => void runCommand({ kind: 'undo-send', draftId: row.draftId }).then(() => openDraftOf(row.answersKey))}
+                  >
                     {t('outbox.back')}
                   </Button>
                 ) : null}
@@ -71,7 +82,7 @@ export function OutboxScreen() {
         })}
         {drafts.length === 0 ? null : <h2 className="group-title">{t('outbox.drafts')}</h2>}
         {drafts.map((draft) => (
-          <button key={draft.id} type="button" className="row" onClick={() => void openConversationOf(draft.answersKey)}>
+          <button key={draft.id} type="button" className="row" onClick={() => void openDraftOf(draft.answersKey)}>
             <span className="row-person">{draft.to}</span>
             <span className="row-when">{sayDue(draft.changedAt, time)}</span>
             <span className="row-line">
