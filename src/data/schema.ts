@@ -166,7 +166,13 @@ export type ValueRow = { readonly name: string; readonly value: unknown }
 /** What the sync light shows. */
 export type SyncStatus = {
   readonly state: 'idle' | 'syncing' | 'offline' | 'error'
-  readonly failure: { readonly code: string; readonly detail: string; readonly helpUrl?: string | undefined } | null
+  readonly failure: {
+    readonly code: string
+    readonly detail: string
+    readonly helpUrl?: string | undefined
+    /** Fingerprints (SHA-256, hex) where a certificate is the matter: the one seen, and the one that was trusted. */
+    readonly certificate?: { readonly seen: string; readonly expected?: string | undefined } | undefined
+  } | null
   readonly lastHeardAt: EpochMs | null
   readonly progress: { readonly here: number; readonly exists: number } | null
 }

@@ -181,7 +181,10 @@ export class Engine {
     const incomplete = folders.some((folder) => !folder.isComplete)
     const status: SyncStatus = {
       state,
-      failure: failure === null ? null : { code: failure.code, detail: failure.detail, helpUrl: failure.helpUrl },
+      failure:
+        failure === null
+          ? null
+          : { code: failure.code, detail: failure.detail, helpUrl: failure.helpUrl, certificate: failure.certificate },
       lastHeardAt: this.#lastHeardAt,
       progress: incomplete
         ? { here: sum(folders.map((folder) => folder.here)), exists: sum(folders.map((folder) => folder.exists)) }

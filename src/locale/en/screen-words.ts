@@ -147,6 +147,7 @@ export const screenWords = {
   'sync.offline-next': 'Reading, searching and writing still work; replies leave on reconnect.',
   'sync.heard': 'Last heard from the server: {{time}}',
   'sync.retry': 'Try again now',
+  'sync.certificate-next': 'To trust the new one, disconnect this mailbox in Settings and connect it again. Nothing is lost.',
   'sync.help': 'Open the provider’s help page',
   'sync.give-password': 'Type the password',
   'demo.banner': 'This is the demo shop: invented people, nothing leaves this computer.',

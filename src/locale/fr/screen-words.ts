@@ -152,6 +152,8 @@ export const screenWords: Record<keyof typeof english, string> = {
   'sync.offline-next': 'Lire, chercher et écrire restent possibles ; les réponses partiront au retour de la connexion.',
   'sync.heard': 'Dernières nouvelles du serveur : {{time}}',
   'sync.retry': 'Réessayer maintenant',
+  'sync.certificate-next':
+    'Pour accepter le nouveau, déconnectez cette messagerie dans les réglages puis reconnectez-la. Rien n’est perdu.',
   'sync.help': 'Ouvrir la page d’aide du fournisseur',
   'sync.give-password': 'Saisir le mot de passe',
   'demo.banner': 'Ceci est la boutique de démonstration : des personnes inventées, rien ne quitte cet ordinateur.',

@@ -3,6 +3,7 @@ import { useSyncStatus, useTimeContext } from '../store/live.ts'
 import { useCounter } from '../store/store.ts'
 import { runCommand } from '../store/commands.ts'
 import { failureNext, failureTitle } from '../ui/failure-words.ts'
+import { fingerprintLines } from '../features/welcome/fingerprint-lines.ts'
 import { desktop } from './desktop.ts'
 import { useWords } from '../ui/use-words.ts'
 
@@ -59,6 +60,19 @@ export function SyncLight() {
             {t('sync.retry')}
           </button>
         ) : null}
+        {failure?.certificate === undefined ? null : (
+          <span className="sync-certificate">
+            {t('certificate.fingerprint')}
+            <code>{fingerprintLines(failure.certificate.seen).join(' ')}</code>
+            {failure.certificate.expected === undefined ? null : (
+              <>
+                {t('certificate.expected')}
+                <code>{fingerprintLines(failure.certificate.expected).join(' ')}</code>
+              </>
+            )}
+            {failure.code === 'certificate-changed' ? t('sync.certificate-next') : null}
+          </span>
+        )}
         {failure?.helpUrl === undefined ? null : (
           <button
             type="button"

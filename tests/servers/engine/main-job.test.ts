@@ -247,3 +247,20 @@ test('a mailbox without a Sent folder gets one with its first reply, and the rep
   await shop.stop()
   await bare.stop()
 })
+
+test('a server that shows another certificate than the pinned one is refused, with both fingerprints, and not asked again', async () => {
+  const pinned = 'ab'.repeat(32)
+  const shop = await start({ account: { ...account(), imap: { ...account().imap, certificate: pinned } } })
+  const status = await until(async () => {
+    const value = (await shop.database.values.get('sync'))?.value as {
+      state: string
+      failure: { code: string; certificate?: object } | null
+    }
+    return value?.state === 'error' ? value : undefined
+  })
+  expect(status.failure).toMatchObject({
+    code: 'certificate-changed',
+    certificate: { seen: dovecot.certificateFingerprint, expected: pinned },
+  })
+  await shop.stop()
+})

@@ -4,8 +4,9 @@ import { sayClock, sayDue } from '#locale/say-time.ts'
 import { runCommand } from '../../store/commands.ts'
 import { useDrafts, useOutbox, useTimeContext } from '../../store/live.ts'
 import { openDraftOf } from '../../store/actions.ts'
+import { isStuck } from '../../store/stuck.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { failureTitle } from '../../ui/failure-words.ts'
+import { failureNext, failureTitle } from '../../ui/failure-words.ts'
 import { ListHead } from '../../ui/list-head.tsx'
 import { useWords } from '../../ui/use-words.ts'
 
@@ -22,7 +23,7 @@ export function OutboxScreen() {
   }
   return (
     <section className="list" aria-label={t('nav.outbox')}>
-      <ListHead title={t('outbox.heading', { count: rows.length })} />
+      <ListHead title={t('outbox.heading', { count: rows.filter((row) => !isStuck(row)).length })} />
       {problem === null ? null : (
         <p className="late-text outbox-item" role="alert">
           {problem}
@@ -32,7 +33,7 @@ export function OutboxScreen() {
         {rows.length + drafts.length === 0 ? <Empty title={t('outbox.empty-title')} text={t('outbox.empty-text')} /> : null}
         {rows.map((row) => {
           const to = row.mail.to[0]?.address ?? ''
-          const isStuck = row.state === 'failed' || row.state === 'unknown' || row.state === 'filed'
+          const needsSomebody = isStuck(row)
           const why =
             row.state === 'held' && row.heldUntil > time.now
               ? t('outbox.held', { time: sayClock(row.heldUntil, time) })
@@ -45,7 +46,8 @@ export function OutboxScreen() {
             <div key={row.draftId} className="outbox-item" data-outbox={row.state}>
               <strong>{to}</strong>
               <div>{row.mail.subject}</div>
-              <div className={isStuck ? 'late-text' : 'quiet'}>{why}</div>
+              <div className={needsSomebody ? 'late-text' : 'quiet'}>{why}</div>
+              {row.state === 'failed' && row.failure !== null ? <div>{failureNext(row.failure.code, t)}</div> : null}
               {row.failure === null || row.failure.detail === '' ? null : <div className="quiet detail">{row.failure.detail}</div>}
               <Group gap="xs" mt={6}>
                 {row.state === 'unknown' ? (
