@@ -1,4 +1,5 @@
 import type { Failure } from '#contract/failure.ts'
+import { needsPerson } from '#core/outbox/outbox-state.ts'
 import type { SyncStatus } from '#data/schema.ts'
 
 /**
@@ -25,22 +26,6 @@ export type LoopDelegate = {
 const pollMs = 45_000
 const firstBackOffMs = 1_000
 const longestBackOffMs = 15 * 60_000
-
-/** Failures that no repetition mends: a person has to act first. */
-const needsPerson = new Set<Failure['code']>([
-  'wrong-password',
-  'app-password-needed',
-  'provider-sign-in-only',
-  'password-missing',
-  'certificate-expired',
-  'certificate-wrong-name',
-  'certificate-untrusted',
-  'certificate-changed',
-  'tls-too-old',
-  'starttls-refused',
-  'preauth-greeting',
-  'injected-plaintext',
-])
 
 /** Owns opening, waiting, backing off and waking for one account; knows nothing of mail. */
 export class ConnectionLoop {

@@ -1,11 +1,5 @@
-/** Failure codes after which trying again by itself cannot help: the mail is refused, or a person has to act first. */
-const lasting = new Set([
-  'message-refused',
-  'refused-recipients',
-  'invalid-address',
-  'too-large',
-  'invalid-arguments',
-  'bug',
+/** Failure codes that no repetition mends: a person has to act first (type a password, look at a certificate). */
+export const needsPerson: ReadonlySet<string> = new Set([
   'wrong-password',
   'app-password-needed',
   'provider-sign-in-only',
@@ -20,13 +14,16 @@ const lasting = new Set([
   'injected-plaintext',
 ])
 
+/** Failure codes of a mail that will not be taken however often it is tried. */
+const refused = new Set(['message-refused', 'refused-recipients', 'invalid-address', 'too-large', 'invalid-arguments', 'bug'])
+
 const firstDelayMs = 5_000
 const longestDelayMs = 15 * 60_000
 
 /** What becomes of a reply whose attempt failed: `unknown` when the server may have it, `failed` when trying again cannot help. */
 export function stateAfterFailure(code: string): 'queued' | 'failed' | 'unknown' {
   if (code === 'unknown-outcome') return 'unknown'
-  return lasting.has(code) ? 'failed' : 'queued'
+  return refused.has(code) || needsPerson.has(code) ? 'failed' : 'queued'
 }
 
 /** How long to wait before attempt number `attempts` + 1; `dice` in 0..1 spreads many computers apart. */

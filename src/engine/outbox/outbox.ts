@@ -1,13 +1,13 @@
 import type { Failure } from '#contract/failure.ts'
 import type { JournalRecord } from '#contract/journal.ts'
-import type { OutgoingMail, SendStage } from '#contract/outgoing.ts'
-import type { DraftId, MessageKey } from '#core/model/ids.ts'
+import type { SendStage } from '#contract/outgoing.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 import { retryDelayMs, stateAfterFailure, stateAtStart } from '#core/outbox/outbox-state.ts'
-import type { FlagChangeRow, OutboxRow } from '#data/schema.ts'
-import { toRow } from '../drafts/drafts.ts'
+import type { OutboxRow } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
 import { writeJournal } from '../write-journal.ts'
+import { joinJournal } from './join-journal.ts'
+import { answeredFlag, outgoing } from './outbox-row.ts'
 
 /**
  * Everything that waits to leave. Order at every step: database, journal on disk, only then the attempt; so killing any
@@ -37,41 +37,9 @@ export class Outbox {
     this.#address = address
   }
 
-  /** Joins what the journal kept with the database: for anything unsent the journal wins. */
+  /** Joins what the journal kept with the database at start; for anything unsent the journal wins. */
   async join(records: readonly JournalRecord[]): Promise<void> {
-    const { database } = this.#ports
-    await database.transaction('rw', [database.drafts, database.outbox, database.flagChanges], async () => {
-      for (const record of records) {
-        if (record.kind === 'draft') {
-          const [before, held] = [await database.drafts.get(record.draft.id), await database.outbox.get(record.draft.id)]
-          await database.outbox.delete(record.draft.id)
-          // The store is written first: killed in between, it has the newer text.
-          if (before !== undefined && before.changedAt > record.draft.changedAt) continue
-          await database.drafts.put(toRow(record.draft, (before ?? held?.draft)?.attachments ?? []))
-        } else if (record.kind === 'outbox') {
-          const before = await database.outbox.get(record.mail.draftId)
-          await database.drafts.delete(record.mail.draftId)
-          // What the server took is known for good, even where the journal did not hear of it any more.
-          const state = record.state === 'dot-sent' && before?.state === 'accepted' ? 'accepted' : stateAtStart(record.state)
-          if (state === 'accepted') await database.flagChanges.add(answeredFlag(record.answersKey))
-          await database.outbox.put({ ...(before ?? fromJournal(record)), state })
-        }
-      }
-      // A row that the journal does not know (a damaged file, an older copy): its text comes back as a draft where it
-      // cannot have left, stays unknown where it may have, and is done where the server has it.
-      const alive = new Set(
-        records.map((record) => (record.kind === 'draft' ? record.draft.id : record.kind === 'outbox' ? record.mail.draftId : '')),
-      )
-      for (const row of await database.outbox.toArray()) {
-        if (alive.has(row.draftId)) continue
-        if (row.state === 'dot-sent' || row.state === 'unknown') {
-          await database.outbox.put({ ...row, state: 'unknown' })
-          continue
-        }
-        await database.outbox.delete(row.draftId)
-        if (row.state !== 'accepted' && row.state !== 'filed') await database.drafts.put(row.draft)
-      }
-    })
+    await joinJournal(this.#ports.database, records)
     await this.#schedule()
   }
 
@@ -292,51 +260,5 @@ export class Outbox {
     const next = Math.min(...times, Infinity)
     this.#cancelTimer()
     this.#cancelTimer = next === Infinity ? () => {} : after(Math.max(50, next - now()), this.#onDue)
-  }
-}
-
-/** The flag that what was answered gets. */
-function answeredFlag(key: string): Omit<FlagChangeRow, 'id'> {
-  return { key: key as MessageKey, flag: '\\Answered', set: true }
-}
-
-/** The frozen mail as it crosses to the mailroom. */
-function outgoing({ mail }: OutboxRow): OutgoingMail {
-  return {
-    ...mail,
-    to: [...mail.to],
-    cc: [...mail.cc],
-    bcc: [...mail.bcc],
-    references: [...mail.references],
-    attachments: [...mail.attachments],
-  }
-}
-
-function fromJournal(record: Extract<JournalRecord, { kind: 'outbox' }>): OutboxRow {
-  const { mail } = record
-  const list = (people: readonly { address: string }[]): string => people.map((person) => person.address).join(', ')
-  return {
-    draftId: mail.draftId as DraftId,
-    answersKey: record.answersKey as MessageKey,
-    mail,
-    state: record.state,
-    heldUntil: record.heldUntil,
-    attempts: 0,
-    nextTryAt: 0,
-    failure: null,
-    rejected: [],
-    draft: {
-      id: mail.draftId as DraftId,
-      answersKey: record.answersKey as MessageKey,
-      messageId: mail.messageId,
-      to: list(mail.to),
-      cc: list(mail.cc),
-      bcc: list(mail.bcc),
-      subject: mail.subject,
-      text: mail.text,
-      templateId: null,
-      changedAt: mail.writtenAt,
-      attachments: mail.attachments,
-    },
   }
 }
