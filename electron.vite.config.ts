@@ -31,6 +31,8 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     worker: { format: 'es' },
+    // Bundled in advance it would not find its .wasm file.
+    optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
     build: {
       target: 'chrome114',
       chunkSizeWarningLimit: 4000,

@@ -11,6 +11,9 @@ export const adminCalls = {
   tryAccount: { input: z.strictObject({ account: accountSchema, credentials: credentialsSchema }), output: nothing },
   /** The account to work with from now on; null forgets it and closes everything. */
   useAccount: { input: z.strictObject({ account: accountSchema, credentials: credentialsSchema.nullable() }).nullable(), output: nothing },
+  countKept: desktopCalls.countKept,
+  /** Writes what the journal keeps into a new folder in `folder`; its path. */
+  exportKept: { input: z.strictObject({ folder: z.string() }), output: z.strictObject({ folder: z.string() }) },
 } as const
 
 export const adminEvents = {} as const

@@ -13,12 +13,23 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** The account at hand changed, or its password was given: connect anew. */
   z.strictObject({ kind: z.literal('use-account'), account: accountSchema.nullable() }),
   z.strictObject({ kind: z.literal('sync-now') }),
+  /** The computer slept or changed networks: connections of before are dead, whatever they say. */
+  z.strictObject({ kind: z.literal('reconnect') }),
   z.strictObject({ kind: z.literal('save-settings'), settings: settingsSchema.partial() }),
   /** A helper's verdict; null takes it back. */
   z.strictObject({ kind: z.literal('judge'), ...conversation.shape, lane: z.enum(['customer', 'pitch']).nullable() }),
   /** Nothing left to answer; false takes it back. */
   z.strictObject({ kind: z.literal('dismiss'), ...conversation.shape, dismissed: z.boolean() }),
   z.strictObject({ kind: z.literal('mark-seen'), ...conversation.shape, seen: z.boolean() }),
+  z.strictObject({ kind: z.literal('flag'), ...conversation.shape, flagged: z.boolean() }),
+  /** Moves what came in from the inbox to the archive, or back. */
+  z.strictObject({ kind: z.literal('archive'), ...conversation.shape, archived: z.boolean() }),
+  /** Older mail waits; what is new comes all the same. */
+  z.strictObject({ kind: z.literal('pause-pull'), paused: z.boolean() }),
+  /** What was said of a damaged store has been read. */
+  z.strictObject({ kind: z.literal('dismiss-notice') }),
+  /** What the deletion brake holds back in a folder is really gone. */
+  z.strictObject({ kind: z.literal('accept-deletion'), folder: z.string() }),
   z.strictObject({ kind: z.literal('save-draft'), draft: draftSchema }),
   z.strictObject({
     kind: z.literal('attach'),
@@ -35,6 +46,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undo-send'), draftId: z.string() }),
   /** After a failure, or where the outcome is unknown: look in Sent first, then send again if asked. */
   z.strictObject({ kind: z.literal('retry-send'), draftId: z.string(), again: z.boolean() }),
+  /** One attachment by its part; the message as it lies on the server where `part` is `source`. */
   z.strictObject({ kind: z.literal('fetch-attachment'), messageRow: z.number().int(), part: z.string() }),
   z.strictObject({ kind: z.literal('show-image'), messageRow: z.number().int(), url: z.string().max(4000) }),
 ])

@@ -54,6 +54,15 @@ export const desktopCalls = {
     input: z.strictObject({ name: z.string().max(4096), bytes: bytesSchema }),
     output: z.strictObject({ saved: z.boolean() }),
   },
+  /** What the journal keeps where the store cannot be read. */
+  countKept: {
+    input: nothing,
+    output: z.strictObject({ drafts: z.number().int(), replies: z.number().int(), verdicts: z.number().int() }),
+  },
+  /** Asks for a folder and writes what the journal keeps there, as files that open without us; where, null if nowhere. */
+  exportKept: { input: nothing, output: z.strictObject({ folder: z.string().nullable() }) },
+  /** Puts the local copy of the mailbox away and starts with a new one. What the journal keeps comes back into it. */
+  renewStore: { input: nothing, output: nothing },
   /** Language and looks of what lies outside the page: menu, tray, title bar. */
   setLooks: { input: z.strictObject({ language: languageSchema, appearance: settingsSchema.shape.appearance }), output: nothing },
   /** Everything typed is on disk: the app may end. */

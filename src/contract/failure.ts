@@ -27,6 +27,7 @@ export const failureCodes = [
   'protocol',
   'folder-changed',
   'folder-missing',
+  'cannot-move',
   'message-gone',
   'refused-recipients',
   'message-refused',

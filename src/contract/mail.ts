@@ -35,14 +35,16 @@ export const messageKeySchema = z
   .regex(/^[0-9a-f]{64}$/)
   .transform((key) => key as MessageKey)
 
-/** One message as fetched from one place. `odd` says why it could not be read; its source stays on the server. */
+/** One message as fetched from one place. `odd` says why it could not be read whole; its source can be asked for. */
 export const fetchedMailSchema = z.strictObject({
   uid: z.number().int().positive(),
   flags: z.array(z.string()),
   receivedAt: z.number(),
   key: messageKeySchema,
   mail: decodedMailSchema,
-  odd: z.string().nullable(),
+  /** SHA-256 (hex) over its text parts as the server sent them. */
+  bodyHash: z.string(),
+  odd: z.enum(['no-structure', 'text-not-sent', 'too-complex', 'cut-short', 'not-sent', 'unreadable']).nullable(),
 })
 
 export type FetchedMail = z.infer<typeof fetchedMailSchema>

@@ -1,16 +1,24 @@
 import { z } from 'zod'
 import { bytesSchema } from './bytes.ts'
-import { fetchedMailSchema } from './mail.ts'
+import { fetchedMailSchema, messageKeySchema } from './mail.ts'
 import { failureSchema } from './failure.ts'
 import { journalRecordSchema } from './journal.ts'
 import { outgoingMailSchema, sendStageSchema } from './outgoing.ts'
 
 const folderSchema = z.strictObject({
   path: z.string(),
-  role: z.enum(['inbox', 'sent', 'archive', 'junk', 'drafts', 'trash', 'other']),
+  role: z.enum(['inbox', 'sent', 'archive', 'all', 'junk', 'drafts', 'trash', 'other']),
+})
+const statusSchema = z.strictObject({
+  path: z.string(),
+  uidValidity: z.string(),
+  uidNext: z.number(),
+  exists: z.number(),
+  highestModseq: z.string().nullable(),
 })
 const viewSchema = z.strictObject({ path: z.string(), uidValidity: z.string().regex(/^\d+$/) })
 const uid = z.number().int().positive()
+const uidFlags = z.strictObject({ uid, flags: z.array(z.string()) })
 const nothing = z.strictObject({})
 
 /**
@@ -18,24 +26,46 @@ const nothing = z.strictObject({})
  * then the call answers `folder-changed`.
  */
 export const mailCalls = {
-  /** Connects and logs in (once; again after a loss). */
+  /** Connects and logs in (once; again after a loss), and lists the folders. */
   open: { input: nothing, output: z.strictObject({ folders: z.array(folderSchema) }) },
   close: { input: nothing, output: nothing },
-  status: {
-    input: z.strictObject({ path: z.string() }),
-    output: z.strictObject({ uidValidity: z.string(), uidNext: z.number(), exists: z.number(), highestModseq: z.string().nullable() }),
+  /** How the folders stand now: in one round trip where the server can (LIST-STATUS, RFC 5819). A folder that is missing is left out. */
+  statuses: { input: z.strictObject({ paths: z.array(z.string()) }), output: z.strictObject({ statuses: z.array(statusSchema) }) },
+  /**
+   * Opens a folder and tells what changed since a mod-sequence: flags, and UIDs that vanished where the server can tell
+   * (QRESYNC, RFC 7162); `vanished` is null where it cannot, `flags` where it does not know mod-sequences at all.
+   */
+  changes: {
+    input: z.strictObject({ path: z.string(), uidValidity: z.string().nullable(), sinceModseq: z.string().nullable() }),
+    output: statusSchema.extend({ flags: z.array(uidFlags).nullable(), vanished: z.array(uid).nullable() }),
   },
-  /** Every UID of the folder at or above `from`, ascending. */
+  /** Opens a folder and reads its newest messages, at most 50, in as few round trips as there can be. */
+  fetchNewest: {
+    input: z.strictObject({ path: z.string(), count: z.number().int().min(1).max(50) }),
+    output: z.strictObject({ status: statusSchema, mails: z.array(fetchedMailSchema) }),
+  },
+  /** Every UID of the folder at or above `from`, ascending; of a folder opened by `changes` before. */
   listUids: { input: viewSchema.extend({ from: uid }), output: z.strictObject({ uids: z.array(uid) }) },
-  /** Structure and text parts of up to 200 messages, marking nothing read. */
-  fetchMail: { input: viewSchema.extend({ uids: z.array(uid).max(200) }), output: z.strictObject({ mails: z.array(fetchedMailSchema) }) },
-  /** Flags of the messages from UID `from` on; only those changed since `sinceModseq` where it is given. */
-  fetchFlags: {
-    input: viewSchema.extend({ from: uid, sinceModseq: z.string().nullable() }),
-    output: z.strictObject({ flags: z.array(z.strictObject({ uid, flags: z.array(z.string()) })) }),
+  /** Every UID of the folder, asked over a connection made for this question alone. */
+  listUidsAnew: { input: viewSchema, output: z.strictObject({ uids: z.array(uid) }) },
+  /** Structure and text parts of up to 500 messages, marking nothing read. What the server does not send is left out. */
+  fetchMail: { input: viewSchema.extend({ uids: z.array(uid).max(500) }), output: z.strictObject({ mails: z.array(fetchedMailSchema) }) },
+  /** The keys of up to 500 messages: what tells whether they are here already, at a tenth of their text's size. */
+  fetchKeys: {
+    input: viewSchema.extend({ uids: z.array(uid).max(500) }),
+    output: z.strictObject({ keys: z.array(uidFlags.extend({ key: messageKeySchema })) }),
+  },
+  /** Flags of the messages from UID `from` to `to`. */
+  fetchFlags: { input: viewSchema.extend({ from: uid, to: uid }), output: z.strictObject({ flags: z.array(uidFlags) }) },
+  /** Moves a message (RFC 6851); where it lies then, if the server says so (UIDPLUS, RFC 4315). A message that is gone already is no failure. */
+  moveMail: {
+    input: viewSchema.extend({ uid, to: z.string() }),
+    output: z.strictObject({ place: z.strictObject({ uidValidity: z.string(), uid }).nullable() }),
   },
   setFlags: { input: viewSchema.extend({ uid, add: z.array(z.string()), remove: z.array(z.string()) }), output: nothing },
-  /** One attachment's decoded bytes, 25 MB at most. */
+  /** A message as it lies on the server, 25 MB at most. */
+  fetchSource: { input: viewSchema.extend({ uid }), output: z.strictObject({ bytes: bytesSchema }) },
+  /** One attachment's decoded bytes, 25 MB at most. Never waits behind a bulk download; one that was cut goes on where it stopped. */
   fetchAttachment: { input: viewSchema.extend({ uid, part: z.string().max(200) }), output: z.strictObject({ bytes: bytesSchema }) },
   /** Reports news of the folder by `folderChanged` until the connection ends. */
   watch: { input: z.strictObject({ path: z.string() }), output: nothing },
@@ -65,3 +95,4 @@ export const mailEvents = {
 export type MailCalls = typeof mailCalls
 export type MailEvents = typeof mailEvents
 export type Folder = z.infer<typeof folderSchema>
+export type FolderStatus = z.infer<typeof statusSchema>

@@ -59,6 +59,14 @@ export const settingsSchema = z.strictObject({
   language: languageSchema,
   appearance: z.enum(['system', 'light', 'dark']),
   tightMinutes: z.number().int().min(5).max(600),
+  /** Where sent mail lies, where the server does not say so itself. */
+  sentFolder: z.string().max(1000).nullable(),
+  /** Folders kept here besides the inbox, Sent, the archive and the spam folder. */
+  otherFolders: z.array(z.string().max(1000)).max(50),
+  /** Attachments of the last so many months are fetched in idle time; 0: only when they are opened. */
+  keepFilesMonths: z.number().int().min(0).max(1200),
+  /** Larger ones wait until they are opened. */
+  keepFilesMegabytes: z.number().int().min(1).max(25),
   undoSeconds: z.number().int().min(0).max(60),
 })
 
@@ -106,6 +114,10 @@ export function defaultSettings(language: Language, timeZone: string): Settings 
     appearance: 'system',
     tightMinutes: 60,
     undoSeconds: 10,
+    sentFolder: null,
+    otherFolders: [],
+    keepFilesMonths: 0,
+    keepFilesMegabytes: 10,
   }
 }
 

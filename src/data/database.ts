@@ -1,37 +1,48 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { packedRows } from './migrations/0002-packed-rows.ts'
 import type {
-  BodyRow,
+  BodyBlockRow,
+  ChangeRow,
   ConversationRow,
+  CounterRow,
   DraftRow,
   FactRow,
   FileRow,
-  FlagChangeRow,
   FolderRow,
-  HaystackRow,
+  IndexJobRow,
   MessageRow,
+  NewChange,
   OutboxRow,
-  PlaceRow,
+  PlaceBlockRow,
   ValueRow,
 } from './schema.ts'
 
 /** The local store: a cache of the mailbox, and what helpers said. The worker writes it, windows read it. */
 export class ShopDatabase extends Dexie {
-  declare messages: EntityTable<MessageRow, 'id'>
-  declare bodies: Table<BodyRow, number>
-  declare places: Table<PlaceRow, [string, string, number]>
+  declare messageRows: Table<MessageRow, number>
+  declare bodyBlocks: EntityTable<BodyBlockRow, 'id'>
+  declare placeBlocks: Table<PlaceBlockRow, [string, string, number]>
   declare conversations: Table<ConversationRow, string>
-  declare haystacks: Table<HaystackRow, string>
   declare facts: Table<FactRow, string>
   declare folders: Table<FolderRow, string>
   declare drafts: Table<DraftRow, string>
   declare outbox: Table<OutboxRow, string>
-  declare flagChanges: EntityTable<FlagChangeRow, 'id'>
+  declare changes: Table<ChangeRow, number, NewChange>
   declare files: Table<FileRow, [number, string]>
   declare values: Table<ValueRow, string>
+  declare counters: Table<CounterRow, string>
+  declare indexJobs: EntityTable<IndexJobRow, 'id'>
 
   constructor(name = 'comptoir', options: ConstructorParameters<typeof Dexie>[1] = {}) {
     super(name, options)
     firstTables(this)
+    packedRows(this)
+  }
+
+  /** The tables that hold the copy of the mailbox: what a transaction on mail may touch. */
+  get mailTables(): Table[] {
+    const { messageRows, bodyBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs } = this
+    return [messageRows, bodyBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs]
   }
 }

@@ -3,16 +3,24 @@ import type { Lane, Verdict } from '#core/model/lane.ts'
 import type { Address, Attachment, MessageKind } from '#core/model/message.ts'
 import type { ReplyClock, ReplyDue } from '#core/model/target.ts'
 
+/** Where a message lies on the server. A UID means something only with its folder and UIDVALIDITY. */
+export type Place = { readonly folder: string; readonly uidValidity: string; readonly uid: number }
+
 /** One message, without its text: what lists and rules need. */
 export type MessageRow = {
-  /** Local row id; equal keys in one folder stay two rows. */
+  /** Local row id; stands in order of arrival (core/model/row-id.ts). Equal keys in one folder stay two rows. */
   readonly id: number
   readonly key: MessageKey
   readonly conversationId: ConversationId
-  /** Its own Message-ID, In-Reply-To and References: the ids that join it to others. */
-  readonly threadIds: readonly string[]
-  /** Base subject and correspondent, the cautious fallback for mail without ids; empty where it has no say. */
-  readonly subjectKey: string
+  /** Its ids and its subject as numbers, by which others that belong to it are found (core/conversation/link-hash.ts). */
+  readonly links: readonly number[]
+  /** Every place it lies in; none between being gone and being forgotten. */
+  readonly places: readonly Place[]
+  /** Which block holds its text, and where in it. */
+  readonly block: number
+  readonly slot: number
+  /** SHA-256 (hex) of its text parts as fetched: tells a copy from a forgery that borrows the key. */
+  readonly bodyHash: string
   readonly messageId: string
   readonly inReplyTo: string
   readonly references: readonly string[]
@@ -26,29 +34,42 @@ export type MessageRow = {
   readonly cc: readonly Address[]
   readonly subject: string
   readonly preview: string
+  /** Whether its own words ask something. */
+  readonly asksBack: boolean
   readonly verdict: Verdict
   readonly seen: boolean
   readonly answered: boolean
   readonly flagged: boolean
   readonly attachments: readonly Attachment[]
   /** Why it could not be read whole; null for nearly all. */
-  readonly odd: string | null
+  readonly odd: OddReason | null
 }
 
-/** The text of one message; loaded a conversation at a time. */
-export type BodyRow = {
-  readonly messageRow: number
-  readonly text: string
-  readonly ownText: string
-  readonly htmlParts: readonly string[]
+/** What kept a message from being read whole. */
+export type OddReason = 'no-structure' | 'text-not-sent' | 'too-complex' | 'cut-short' | 'not-sent' | 'unreadable'
+
+/** The texts of some dozen messages: few large values are written and read much faster than many small ones. */
+export type BodyBlockRow = {
+  readonly id: number
+  /** UTF-8: for each slot its plain text, then its html parts. */
+  readonly bytes: Uint8Array
+  /** Where each part ends in `bytes`. */
+  readonly ends: readonly number[]
+  /** Where each slot's parts begin in `ends`; the slot after the last tells the end. */
+  readonly firsts: readonly number[]
 }
 
-/** Where a message lies on the server. A UID means something only with its folder and UIDVALIDITY. */
-export type PlaceRow = {
+/** The text of one message. */
+export type Body = { readonly text: string; readonly htmlParts: readonly string[] }
+
+/** Which rows the UIDs of a stretch of a folder are. */
+export type PlaceBlockRow = {
   readonly folder: string
   readonly uidValidity: string
-  readonly uid: number
-  readonly messageRow: number
+  /** UIDs from `stretch` times 512 on. */
+  readonly stretch: number
+  readonly uids: readonly number[]
+  readonly rows: readonly number[]
 }
 
 /** A conversation as lists show it; derived from its messages and what helpers said of them. */
@@ -58,7 +79,9 @@ export type ConversationRow = {
   readonly person: Address
   readonly preview: string
   readonly lane: Lane
-  /** The evidence behind the lane, from the message that decided it. */
+  /** Where lists show it: its lane, or apart where all of it lies in the spam folder. */
+  readonly list: Lane | 'junk'
+  /** The strongest evidence behind the lane, from the message that decided it. */
   readonly verdict: Verdict
   /** customer, pitch …: a helper said so; null: the evidence did. */
   readonly judgedBy: 'helper' | 'evidence'
@@ -74,9 +97,6 @@ export type ConversationRow = {
   readonly hasAttachments: boolean
 }
 
-/** Subject, people and text of a conversation, folded, for the simple search. */
-export type HaystackRow = { readonly id: ConversationId; readonly words: string }
-
 /** What a helper said of a message; hangs on the message key and outlives rows, folders and conversations. */
 export type FactRow = {
   readonly key: MessageKey
@@ -86,18 +106,41 @@ export type FactRow = {
   readonly saidAt: EpochMs
 }
 
+/** What a folder is for; `other` is one that a helper chose. */
+export type FolderRole = 'inbox' | 'sent' | 'archive' | 'junk' | 'other'
+
 /** How far a folder has been read. */
 export type FolderRow = {
   readonly path: string
-  readonly role: 'inbox' | 'sent'
+  readonly role: FolderRole
   readonly uidValidity: string
   readonly uidNext: number
   readonly highestModseq: string | null
+  /** The stretches of UIDs that have been dealt with (core/sync/uid-set.ts). */
+  readonly settled: string
+  /** UIDs asked for that the server did not send. */
+  readonly owed: readonly number[]
   /** false while older messages are still to come. */
   readonly isComplete: boolean
   /** Messages on the server and here, for the progress line. */
   readonly exists: number
   readonly here: number
+  /** When every UID and flag was last compared. */
+  readonly sweptAt: EpochMs
+  /** Messages that the server says are gone, held back by the deletion brake. */
+  readonly held: HeldDeletion | null
+}
+
+/** A deletion that was too large to be believed at once. */
+export type HeldDeletion = {
+  /** The numbering that the UIDs belong to. */
+  readonly uidValidity: string
+  /** UIDs as ranges. */
+  readonly uids: string
+  readonly count: number
+  readonly since: EpochMs
+  /** A person has said that they are gone. */
+  readonly isAccepted: boolean
 }
 
 /** A draft as the composer shows it; one a conversation. */
@@ -148,8 +191,19 @@ export type OutgoingMailRow = {
   readonly writtenAt: EpochMs
 }
 
-/** A flag change that the server has not acknowledged yet; wins over what the server says until it has. */
-export type FlagChangeRow = { readonly id: number; readonly key: MessageKey; readonly flag: string; readonly set: boolean }
+/** A change of ours that the server has not acknowledged yet; wins over what the server says until it has. */
+export type ChangeRow = NewChange & { readonly id: number }
+
+export type NewChange = { readonly key: MessageKey } & (
+  | { readonly kind: 'flag'; readonly flag: string; readonly set: boolean }
+  | { readonly kind: 'move'; readonly from: string; readonly to: string }
+)
+
+/** A kept count: `conversations in <list>`, read instead of counting. */
+export type CounterRow = { readonly name: string; readonly count: number }
+
+/** Rows whose text the search index has not taken over yet, or still has to drop. */
+export type IndexJobRow = { readonly id: number; readonly add: readonly number[]; readonly remove: readonly number[] }
 
 /** A fetched attachment or consented remote image; `name` is the part number or the address. */
 export type FileRow = {
@@ -174,5 +228,16 @@ export type SyncStatus = {
     readonly certificate?: { readonly seen: string; readonly expected?: string | undefined } | undefined
   } | null
   readonly lastHeardAt: EpochMs | null
-  readonly progress: { readonly here: number; readonly exists: number } | null
+  readonly progress: SyncProgress | null
 }
+
+/** What is here and what is still to come; `msLeft` is null while that cannot be told. */
+export type SyncProgress = {
+  readonly here: number
+  readonly exists: number
+  readonly msLeft: number | null
+  readonly isPaused: boolean
+}
+
+/** How much of the mail the search index holds. */
+export type SearchProgress = { readonly indexed: number; readonly total: number }

@@ -1,6 +1,8 @@
 import type { Failure } from '#contract/failure.ts'
 import { needsPerson } from '#core/outbox/outbox-state.ts'
 import type { SyncStatus } from '#data/schema.ts'
+import { isDiskFull } from './disk-full.ts'
+import type { EngineTimings } from './timings.ts'
 
 /**
  * What the loop needs from around it.
@@ -14,18 +16,15 @@ import type { SyncStatus } from '#data/schema.ts'
  */
 export type LoopDelegate = {
   readonly open: () => Promise<Failure | null>
-  /** One round of work: pull, push flags, flush the outbox. */
-  readonly pass: () => Promise<Failure | null>
+  /** One round of work: pull, push, flush the outbox. `again`: something is left and goes on at once. */
+  readonly pass: () => Promise<Failure | 'again' | null>
   readonly close: () => Promise<void>
   readonly report: (state: SyncStatus['state'], failure: Failure | null) => Promise<void>
   readonly after: (delayMs: number, work: () => void) => () => void
   readonly dice: () => number
+  readonly now: () => number
+  readonly timings: EngineTimings
 }
-
-/** Sent is read at least this often, whatever the server reports. */
-const pollMs = 45_000
-const firstBackOffMs = 1_000
-const longestBackOffMs = 15 * 60_000
 
 /** Owns opening, waiting, backing off and waking for one account; knows nothing of mail. */
 export class ConnectionLoop {
@@ -59,6 +58,16 @@ export class ConnectionLoop {
   tryNow(): void {
     this.#needsPerson = false
     this.wake()
+  }
+
+  /** The network is another one, or the computer slept: opens anew at once, without waiting for the old connection to be missed. */
+  reconnect(): void {
+    if (this.#needsPerson) return
+    this.#failuresInARow = 0
+    this.#lost = this.#isOpen
+    this.#woken = true
+    void this.#delegate.close().catch(() => {})
+    this.#wake?.()
   }
 
   /** The connection is gone; the next round opens a new one. What has ended already cannot cut a back-off short. */
@@ -100,6 +109,7 @@ export class ConnectionLoop {
           failure.code === 'connection-lost' || failure.code === 'unknown-host' || failure.code === 'port-blocked' ? 'offline' : 'error',
           failure,
         )
+        const { firstBackOffMs, longestBackOffMs } = this.#delegate.timings
         const backOffMs = Math.min(firstBackOffMs * 2 ** (this.#failuresInARow - 1), longestBackOffMs)
         await this.#sleep(failure.retryAfterMs ?? backOffMs * (0.75 + this.#delegate.dice() / 2))
       }
@@ -111,7 +121,10 @@ export class ConnectionLoop {
     try {
       return (await this.#delegate.open()) ?? (await this.#work())
     } catch (error) {
-      return { code: 'bug', detail: (error instanceof Error ? error.message : String(error)).slice(0, 2000) }
+      return {
+        code: isDiskFull(error) ? 'disk-full' : 'bug',
+        detail: (error instanceof Error ? error.message : String(error)).slice(0, 2000),
+      }
     }
   }
 
@@ -126,11 +139,13 @@ export class ConnectionLoop {
     for (;;) {
       this.#woken = false
       const failure = await this.#delegate.pass()
-      if (failure !== null || this.#stopped) return failure
+      if (failure === 'again' && !this.#stopped && !this.#lost) continue
+      if (failure !== null && failure !== 'again') return failure
+      if (this.#stopped) return null
       if (this.#lost) return { code: 'connection-lost', detail: 'the connection ended' }
       this.#failuresInARow = 0
       await this.#tell('idle', null)
-      await this.#sleep(pollMs)
+      await this.#sleep(this.#delegate.timings.pollMs)
       if (this.#stopped) return null
       if (this.#lost) return { code: 'connection-lost', detail: 'the connection ended' }
       await this.#tell('syncing', null)
@@ -139,13 +154,17 @@ export class ConnectionLoop {
 
   async #sleep(delayMs: number | null): Promise<void> {
     if (this.#woken || this.#stopped || this.#lost) return
+    const { now, timings, after } = this.#delegate
+    const startedAt = now()
     await new Promise<void>((resolve) => {
-      const cancel = delayMs === null ? () => {} : this.#delegate.after(delayMs, resolve)
+      const cancel = delayMs === null ? () => {} : after(delayMs, resolve)
       this.#wake = () => {
         cancel()
         resolve()
       }
     })
     this.#wake = null
+    // A timer that comes far too late: the computer slept, and the sockets died without a word.
+    if (delayMs !== null && this.#isOpen && now() - startedAt > delayMs + timings.sleptMs) this.#lost = true
   }
 }

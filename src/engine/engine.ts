@@ -1,41 +1,63 @@
 import type { Account } from '#contract/account.ts'
 import type { Command } from '#contract/commands.ts'
 import type { Failure } from '#contract/failure.ts'
-import type { Folder } from '#contract/mailroom.ts'
+import type { JournalRecord } from '#contract/journal.ts'
 import type { SendStage } from '#contract/outgoing.ts'
 import { withChanges, type Settings, type SettingsChange } from '#contract/shop.ts'
-import type { Result } from '#core/model/result.ts'
+import { failed, type Result } from '#core/model/result.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import { changeMailbox } from '#data/write/change-mailbox.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
 import type { SyncStatus } from '#data/schema.ts'
 import { runCommand } from './commands/run-command.ts'
 import { ConnectionLoop } from './connection-loop.ts'
+import { isDiskFull } from './disk-full.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { EnginePorts } from './ports.ts'
-import { pullFolders } from './pull/pull-folders.ts'
-import { pushFlags } from './pull/push-flags.ts'
+import { wantedFolders } from './pull/wanted-folders.ts'
+import { PullPace } from './pull/pull-pace.ts'
+import type { Stumble, WantedFolder } from './pull/pull-context.ts'
+import { pullMailbox } from './pull/pull-mailbox.ts'
+import { warmUp } from './pull/warm-up.ts'
+import { ChangePusher } from './push/push-changes.ts'
+import { Indexer } from './search/indexer.ts'
 import { hoursOf, readSettings } from './settings.ts'
+import { joinStore } from './start/join-store.ts'
+import { engineTimings, type EngineTimings } from './timings.ts'
+import { writeJournal } from './write-journal.ts'
 
 /** How long to wait for a mailroom that is coming back. */
 const journalRetryMs = 100
+
+/** How long to wait for room on a disk that was full at start. */
+const fullDiskRetryMs = 5_000
 
 /** The imperative shell: one account's pull, outbox and commands around one connection loop. All its state is in the store and the journal. */
 export class Engine {
   readonly ports: EnginePorts
   readonly outbox: Outbox
+  readonly indexer: Indexer
   readonly #defaults: Settings
+  readonly #timings: EngineTimings
   readonly #loop: ConnectionLoop
+  readonly #changes: ChangePusher
+  readonly #pace: PullPace
+  readonly #stumbles = new Map<string, Stumble>()
   #account: Account | null = null
-  #folders: readonly Folder[] = []
+  #folders: readonly WantedFolder[] = []
+  #spotChecked = new Set<string>()
   #lastHeardAt: number | null = null
 
-  constructor(ports: EnginePorts, defaults: Settings) {
+  constructor(ports: EnginePorts, defaults: Settings, timings: EngineTimings = engineTimings) {
     this.ports = ports
     this.#defaults = defaults
+    this.#timings = timings
     this.outbox = new Outbox(ports, () => {
       this.wake()
     })
+    this.indexer = new Indexer(ports.database, () => `${ports.now()}-${Math.floor(ports.dice() * 1e9)}`)
+    this.#changes = new ChangePusher(ports)
+    this.#pace = new PullPace(ports)
     this.#loop = new ConnectionLoop({
       open: () => this.#open(),
       pass: () => this.#pass(),
@@ -45,6 +67,8 @@ export class Engine {
       report: (state, failure) => this.#report(state, failure),
       after: ports.after,
       dice: ports.dice,
+      now: ports.now,
+      timings,
     })
   }
 
@@ -55,7 +79,6 @@ export class Engine {
   /** Joins the journal with the store, then connects if there is an account. */
   async start(account: Account | null, firstSettings: SettingsChange | null): Promise<void> {
     const { database, mail, after } = this.ports
-    if (firstSettings !== null && (await database.values.get('settings')) === undefined) await this.saveSettings(firstSettings)
     let journal = await mail()?.readJournal({})
     // Unread, it would leave the outbox as a crash left it: a mailroom that ends right now is waited for.
     while (journal?.ok === false && journal.failure.code === 'connection-lost') {
@@ -64,8 +87,28 @@ export class Engine {
       })
       journal = await mail()?.readJournal({})
     }
-    if (journal?.ok === true) await this.outbox.join(journal.value.records)
+    if (journal?.ok === true) await this.#join(journal.value.records)
+    if (firstSettings !== null && (await database.values.get('settings')) === undefined) await this.saveSettings(firstSettings)
     await this.useAccount(account)
+  }
+
+  /** A disk that is full at start is waited for: nothing may leave before store and journal agree. */
+  async #join(records: readonly JournalRecord[]): Promise<void> {
+    const { after, showOutside } = this.ports
+    for (;;) {
+      try {
+        const joined = await joinStore(this.ports, records)
+        showOutside?.(joined.ok ? null : joined.failure)
+        await this.outbox.begin()
+        return
+      } catch (error) {
+        if (!isDiskFull(error)) throw error
+        showOutside?.({ code: 'disk-full', detail: String(error).slice(0, 2000) })
+        await new Promise<void>((resolve) => {
+          after(fullDiskRetryMs, resolve)
+        })
+      }
+    }
   }
 
   async useAccount(account: Account | null): Promise<void> {
@@ -78,11 +121,27 @@ export class Engine {
   }
 
   run(command: Command): Promise<Result<Record<string, never>, Failure>> {
-    return runCommand(this, command)
+    return runCommand(this, command).catch((error: unknown) => {
+      if (isDiskFull(error)) return failed({ code: 'disk-full', detail: String(error).slice(0, 2000) })
+      throw error
+    })
   }
 
+  /** There may be something to do: what is under way makes room for it. */
   wake(): void {
+    this.#pace.interrupt()
     this.#loop.wake()
+  }
+
+  /** The network changed, or the computer slept. */
+  reconnect(): void {
+    this.#loop.reconnect()
+  }
+
+  /** Older mail waits, or goes on coming. */
+  async pause(isPaused: boolean): Promise<void> {
+    await this.#pace.pause(isPaused)
+    this.wake()
   }
 
   /** A helper asks for a round now, also where a failure waits for a person. */
@@ -111,8 +170,8 @@ export class Engine {
     const { database } = this.ports
     const before = await this.settings()
     const settings = withChanges(before, changes)
-    const { messages, bodies, conversations, haystacks, facts, values } = database
-    await database.transaction('rw', [messages, bodies, conversations, haystacks, facts, values], async () => {
+    const { conversations, values } = database
+    await database.transaction('rw', [...database.mailTables, values], async () => {
       await values.put({ name: 'settings', value: settings })
       if (JSON.stringify(before.shopHours) === JSON.stringify(settings.shopHours)) return
       const open = await conversations.where('[shelf+lastAt]').between(['open', 0], ['open', Infinity]).toArray()
@@ -122,78 +181,90 @@ export class Engine {
         hoursOf(settings),
       )
     })
+    await writeJournal(this.ports, { kind: 'settings', settings })
   }
 
   async #open(): Promise<Failure | null> {
     const client = this.ports.mail()
     if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
-    const opened = await client.open({})
+    const opening = client.open({})
+    warmUp()
+    const opened = await opening
     if (!opened.ok) return opened.failure
-    this.#folders = opened.value.folders
-    const sent =
-      this.#folders.find((folder) => folder.role === 'sent') ??
-      this.#folders.find((folder) => /^(inbox[./])?(sent|sent items|sent messages|envoyés|éléments envoyés)$/i.test(folder.path))
+    this.#spotChecked = new Set()
+    const { folders } = opened.value
+    await this.ports.database.values.put({ name: 'folders', value: folders })
+    const settings = await this.settings()
+    this.#folders = wantedFolders(folders, settings)
     // A mailbox without one gets a Sent folder with its first reply.
-    this.outbox.useSentFolder(sent?.path ?? 'Sent')
-    const inbox = this.#folders.find((folder) => folder.role === 'inbox')
-    this.#folders = [inbox, sent].filter((folder) => folder !== undefined)
+    this.outbox.useSentFolder(this.#folders.find((folder) => folder.role === 'sent')?.path ?? 'Sent')
     return null
   }
 
-  async #pass(): Promise<Failure | null> {
+  async #pass(): Promise<Failure | 'again' | null> {
     const client = this.ports.mail()
     const account = this.#account
     if (client === null || account === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
-    const watching = await client.watch({ path: this.#folders[0]?.path ?? 'INBOX' })
-    // Without the second connection (a server at its limit) polling goes on; that is no reason to stop.
-    if (!watching.ok && watching.failure.code === 'connection-lost') return watching.failure
+    this.#pace.begin()
     const pulled = await this.#pull(client, account)
     if (pulled !== null) return pulled
-    const pushed = (await pushFlags(this.ports)) ?? (await this.outbox.flush())
+    const watching = await client.watch({ path: this.#folders.find((folder) => folder.role === 'inbox')?.path ?? 'INBOX' })
+    // Without the second connection (a server at its limit) polling goes on; that is no reason to stop.
+    if (!watching.ok && watching.failure.code === 'connection-lost') return watching.failure
+    const pushed = (await this.#changes.push()) ?? (await this.outbox.flush())
     if (pushed !== null) return pushed
+    this.indexer.wake()
     // The first reply of a mailbox without a Sent folder has just made one.
-    if (!this.#folders.some((folder) => folder.role !== 'inbox')) await this.#open()
+    if (!this.#folders.some((folder) => folder.role === 'sent')) await this.#open()
+    // Older mail was left for what was asked meanwhile.
+    if (this.#pace.isInterrupted) return 'again'
     // What was just sent stops its clock from Sent, and flags it set go out, in the same round.
-    return (await this.#pull(client, account)) ?? (await pushFlags(this.ports))
+    return (await this.#pull(client, account)) ?? (await this.#changes.push())
   }
 
   async #pull(client: NonNullable<ReturnType<EnginePorts['mail']>>, account: Account): Promise<Failure | null> {
-    const pulled = await pullFolders(
+    return await pullMailbox(
       {
         database: this.ports.database,
         mail: client,
         hours: await this.hours(),
         ownAddresses: new Set([account.address, ...account.addresses]),
-        goOn: () => {
-          void this.#report('syncing', null)
-          return this.#account === account
+        now: this.ports.now,
+        timings: this.#timings,
+        spotChecked: this.#spotChecked,
+        stumbles: this.#stumbles,
+        stored: async (batch) => {
+          await this.#report('syncing', null)
+          await this.indexer.offer(batch)
         },
+        pace: () => (this.#account === account ? this.#pace.now() : 'stop'),
       },
       this.#folders,
     )
-    return pulled.ok ? null : pulled.failure
   }
 
   async #report(state: SyncStatus['state'], failure: Failure | null): Promise<void> {
-    const { database, now } = this.ports
+    const { database, now, showOutside } = this.ports
     if (failure === null) this.#lastHeardAt = now()
-    const folders = await database.folders.toArray()
-    const incomplete = folders.some((folder) => !folder.isComplete)
-    const status: SyncStatus = {
+    try {
+      await database.values.put({ name: 'sync', value: await this.#statusOf(state, failure) })
+      showOutside?.(null)
+    } catch (error) {
+      // The store cannot take it: the window has to hear of it in another way.
+      showOutside?.(isDiskFull(error) ? { code: 'disk-full', detail: String(error).slice(0, 2000) } : failure)
+    }
+  }
+
+  async #statusOf(state: SyncStatus['state'], failure: Failure | null): Promise<SyncStatus> {
+    const folders = await this.ports.database.folders.toArray()
+    return {
       state,
       failure:
         failure === null
           ? null
           : { code: failure.code, detail: failure.detail, helpUrl: failure.helpUrl, certificate: failure.certificate },
       lastHeardAt: this.#lastHeardAt,
-      progress: incomplete
-        ? { here: sum(folders.map((folder) => folder.here)), exists: sum(folders.map((folder) => folder.exists)) }
-        : null,
+      progress: this.#pace.progress(folders),
     }
-    await database.values.put({ name: 'sync', value: status })
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { adminCalls, type adminEvents, type AdminCalls } from '#contract/admin.ts'
 import { serveCalls, type Channel } from '#contract/rpc.ts'
+import { MimePool } from './mime/mime-pool.ts'
 import { Journal } from './journal/journal.ts'
 import { Mailroom } from './mailroom.ts'
 
@@ -11,7 +13,9 @@ type ProcessPort = {
 }
 
 const { parentPort } = process as unknown as { parentPort: ProcessPort }
-const mailroom = new Mailroom(new Journal(process.env['COMPTOIR_JOURNAL'] ?? '.'))
+const mailroom = new Mailroom(new Journal(process.env['COMPTOIR_JOURNAL'] ?? '.'), {
+  pool: new MimePool(path.join(__dirname, 'mime-thread.cjs')),
+})
 
 function channelOf(port: ProcessPort): Channel {
   return {

@@ -10,7 +10,11 @@ import { systemDiscoveryPorts } from './account/system-ports.ts'
 import { fetchImage, publicImagePorts } from './image/fetch-image.ts'
 import { openImap } from './imap/open-imap.ts'
 import { imapLoginOf, MailSession } from './imap/mail-session.ts'
+import { countKept, exportKept } from './journal/export-journal.ts'
 import type { Journal } from './journal/journal.ts'
+import { PartDownloads } from './imap/part-downloads.ts'
+import type { ImapTimings } from './imap/timings.ts'
+import type { MimePool } from './mime/mime-pool.ts'
 import { composeMail } from './smtp/compose.ts'
 import { sendMail, smtpLoginOf, type SendOutcome } from './smtp/send-mail.ts'
 import { testSmtp } from './smtp/smtp-options.ts'
@@ -20,15 +24,20 @@ const noAccount: Failure = { code: 'password-missing', detail: 'no password yet'
 /** Everything the mailroom does, apart from the process around it: accounts from main, mail for the worker. */
 export class Mailroom {
   readonly #journal: Journal
+  readonly #options: { readonly pool?: MimePool; readonly timings?: ImapTimings }
   readonly #listeners = new Set<EventSender<MailEvents>>()
   #account: Account | null = null
   #credentials: Credentials | null = null
   #session: MailSession | null = null
   readonly #attempts = new Map<string, Promise<Result<SendOutcome, Failure>>>()
   #worker: Channel | null = null
+  /** Outlives connections: a download that was cut goes on over the next one. */
+  readonly #downloads = new PartDownloads()
 
-  constructor(journal: Journal) {
+  /** `pool` reads whole sources in a thread of its own; `timings` are shorter in tests. */
+  constructor(journal: Journal, options: { pool?: MimePool; timings?: ImapTimings } = {}) {
     this.#journal = journal
+    this.#options = options
   }
 
   readonly admin: Handlers<AdminCalls> = {
@@ -46,6 +55,15 @@ export class Mailroom {
       this.#account = choice?.account ?? null
       this.#credentials = choice?.credentials ?? null
       return ok({})
+    },
+    countKept: async () => ok(countKept(this.#journal.records())),
+    exportKept: async ({ folder }) => {
+      try {
+        return ok({ folder: await exportKept(this.#journal.records(), folder) })
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error)
+        return failed({ code: detail.includes('ENOSPC') ? 'disk-full' : 'bug', detail })
+      }
     },
   }
 
@@ -81,14 +99,19 @@ export class Mailroom {
   readonly #mail: Handlers<MailCalls> = {
     open: async () => {
       if (this.#account === null || this.#credentials === null) return failed(noAccount)
-      this.#session ??= new MailSession(this.#account, this.#credentials, {
-        folderChanged: (path) => {
-          this.#report('folderChanged', { path })
+      this.#session ??= new MailSession(
+        this.#account,
+        this.#credentials,
+        {
+          folderChanged: (path) => {
+            this.#report('folderChanged', { path })
+          },
+          connectionLost: (failure) => {
+            this.#report('connectionLost', { failure })
+          },
         },
-        connectionLost: (failure) => {
-          this.#report('connectionLost', { failure })
-        },
-      })
+        { ...this.#options, downloads: this.#downloads },
+      )
       return await this.#session.open()
     },
     close: async () => {
@@ -96,12 +119,18 @@ export class Mailroom {
       this.#session = null
       return ok({})
     },
-    status: ({ path }) => this.#inSession((session) => session.status(path)),
+    statuses: ({ paths }) => this.#inSession((session) => session.statuses(paths)),
+    changes: ({ path, uidValidity, sinceModseq }) => this.#inSession((session) => session.changes(path, uidValidity, sinceModseq)),
+    fetchNewest: ({ path, count }) => this.#inSession((session) => session.fetchNewest(path, count)),
     listUids: ({ from, ...view }) => this.#inSession((session) => session.listUids(view, from)),
+    listUidsAnew: (view) => this.#inSession((session) => session.listUidsAnew(view)),
     fetchMail: ({ uids, ...view }) => this.#inSession((session) => session.fetchMail(view, uids)),
-    fetchFlags: ({ from, sinceModseq, ...view }) => this.#inSession((session) => session.fetchFlags(view, from, sinceModseq)),
+    fetchKeys: ({ uids, ...view }) => this.#inSession((session) => session.fetchKeys(view, uids)),
+    fetchFlags: ({ from, to, ...view }) => this.#inSession((session) => session.fetchFlags(view, from, to)),
     setFlags: ({ uid, add, remove, ...view }) => this.#inSession((session) => session.setFlags(view, uid, add, remove)),
-    fetchAttachment: ({ uid, part, ...view }) => this.#inSession((session) => session.fetchAttachment(view, uid, part)),
+    moveMail: ({ uid, to, ...view }) => this.#inSession((session) => session.moveMail(view, uid, to)),
+    fetchSource: ({ uid, ...view }) => this.#inSession((session) => session.fetchPart(view, uid, '')),
+    fetchAttachment: ({ uid, part, ...view }) => this.#inSession((session) => session.fetchPart(view, uid, part)),
     watch: ({ path }) => this.#inSession((session) => session.watch(path)),
     findByMessageId: ({ path, messageId }) => this.#inSession((session) => session.findByMessageId(path, messageId)),
     send: async ({ mail, answersKey }) => {

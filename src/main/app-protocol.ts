@@ -10,7 +10,7 @@ export const appOrigin = 'app://comptoir'
  * The page's rules: own scripts only, no network at all. Images may be data or blob: consented mail images arrive as
  * bytes. Frames are the message frame's srcdoc, which carries its own, stricter policy.
  */
-const contentSecurityPolicy = [
+const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src 'self'",
@@ -23,6 +23,14 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** The rules of the one worker that runs SQLite: it may compile WebAssembly too. No page may. */
+const searchWorkerPolicy = pagePolicy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+
+/** The rules that a file of ours is served with: a worker's are those of its own script. */
+export function contentSecurityPolicy(pathname: string): string {
+  return /^\/assets\/search-[\w-]+\.js$/.test(pathname) ? searchWorkerPolicy : pagePolicy
+}
 
 /** Makes app:// a standard, secure scheme; must run before the app is ready. */
 export function registerAppScheme(): void {
@@ -38,7 +46,7 @@ export function serveApp(session: Session, rendererFolder: string): void {
     try {
       const response = await net.fetch(pathToFileURL(file).href)
       const headers = new Headers(response.headers)
-      headers.set('content-security-policy', contentSecurityPolicy)
+      headers.set('content-security-policy', contentSecurityPolicy(url.pathname))
       headers.set('x-content-type-options', 'nosniff')
       headers.set('referrer-policy', 'no-referrer')
       return new Response(response.body, { status: response.status, headers })

@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, type BrowserWindow } from 'electron'
+import { app, dialog, ipcMain, nativeTheme, type BrowserWindow } from 'electron'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -20,6 +20,7 @@ import { ShopTray } from './tray.ts'
 import { openWindow } from './window.ts'
 
 type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure }
+const noShop: { ok: false; failure: Failure } = { ok: false, failure: { code: 'bug', detail: 'no shop' } }
 const done: { ok: true; value: Record<string, never> } = { ok: true, value: {} }
 
 /** What belongs to one shop on the counter: the real one, or the demo with its own servers, journal and database. */
@@ -258,6 +259,24 @@ export class Counter {
     saveFile: async (input) => {
       const shop = this.#shop
       return shop === null ? { ok: true, value: { saved: false } } : await saveFile(shop.window, input)
+    },
+    countKept: async () => (await this.#shop?.mailroom.admin.countKept({})) ?? noShop,
+    exportKept: async () => {
+      const shop = this.#shop
+      if (shop === null) return noShop
+      const choice = await dialog.showOpenDialog(shop.window, { properties: ['openDirectory', 'createDirectory'] })
+      const [folder] = choice.filePaths
+      return choice.canceled || folder === undefined
+        ? { ok: true, value: { folder: null } }
+        : await shop.mailroom.admin.exportKept({ folder })
+    },
+    renewStore: async () => {
+      const shop = this.#shop
+      if (shop === null) return noShop
+      // The files of the whole store go, not its rows one by one: a store emptied in place stays slow.
+      await shop.window.webContents.session.clearStorageData({ storages: ['indexdb'] })
+      shop.window.webContents.reload()
+      return done
     },
     setLooks: async ({ language, appearance }) => {
       this.#language = language

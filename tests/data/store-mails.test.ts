@@ -1,12 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ShopDatabase } from '#data/database.ts'
-import { storeFlags, storeMails } from '#data/write/store-mails.ts'
+import { placesOf } from '#data/write/place-blocks.ts'
+import { storeFlags } from '#data/write/store-flags.ts'
+import { storeMails } from '#data/write/store-mails.ts'
 import { memoryDatabase } from '../support/memory-ports.ts'
+import { expectWholeStore, placedUids, storedTexts } from '../support/store-check.ts'
 import { alwaysOpen, folderRow, keyNamed, mailToStore, type MailSketch } from '../support/stored-mail.ts'
 
 const store = (database: ShopDatabase, sketches: readonly MailSketch[], folder = folderRow()) =>
   storeMails(database, folder, sketches.map(mailToStore), alwaysOpen)
+
+/** The row of the message with that name. */
+async function rowNamed(database: ShopDatabase, name: string): Promise<number> {
+  return (await database.messageRows.where('key').equals(keyNamed(name)).first())?.id ?? -1
+}
 
 test('the same batch twice is the same store, and counts once', async () => {
   const database = memoryDatabase()
@@ -15,7 +23,7 @@ test('the same batch twice is the same store, and counts once', async () => {
   const before = await Promise.all(database.tables.map((table) => table.toArray()))
   await store(database, mails)
   expect(await Promise.all(database.tables.map((table) => table.toArray()))).toEqual(before)
-  expect(await database.messages.count()).toBe(2)
+  expect(await database.messageRows.count()).toBe(2)
   expect(await database.folders.get('INBOX')).toMatchObject({ here: 2 })
 })
 
@@ -25,10 +33,11 @@ test('equal mails in one folder stay two rows, each with its place', async () =>
     { uid: 1, name: 'twin' },
     { uid: 2, name: 'twin' },
   ])
-  expect(await database.messages.count()).toBe(2)
-  expect((await database.places.toArray()).map((place) => [place.uid, place.messageRow])).toEqual([
-    [1, 1],
-    [2, 2],
+  expect(await database.messageRows.count()).toBe(2)
+  const [first, second] = await database.messageRows.toCollection().primaryKeys()
+  expect((await placedUids(database)).map((place) => [place.uid, place.row])).toEqual([
+    [1, first],
+    [2, second],
   ])
   expect(await database.conversations.toArray()).toMatchObject([{ messageCount: 2 }])
 })
@@ -39,15 +48,28 @@ test("a mail that borrows another's Message-ID is shown beside it", async () => 
     { uid: 1, name: 'real' },
     { uid: 2, name: 'false', messageId: 'real@post.example', from: 'mallory@evil.example' },
   ])
-  expect((await database.messages.toArray()).map((row) => row.from.address)).toEqual(['claire@post.example', 'mallory@evil.example'])
+  expect((await database.messageRows.toArray()).map((row) => row.from.address)).toEqual(['claire@post.example', 'mallory@evil.example'])
 })
 
 test('one mail in two folders is one row with two places', async () => {
   const database = memoryDatabase()
   await store(database, [{ uid: 1, name: 'self' }])
   await store(database, [{ uid: 9, name: 'self' }], folderRow({ path: 'Sent', role: 'sent' }))
-  expect(await database.messages.count()).toBe(1)
-  expect(await database.places.count()).toBe(2)
+  expect(await database.messageRows.count()).toBe(1)
+  expect(await placedUids(database)).toMatchObject([
+    { folder: 'INBOX', uid: 1 },
+    { folder: 'Sent', uid: 9 },
+  ])
+  await expectWholeStore(database)
+})
+
+test("a forged mail that has another's key but not its text stays a row of its own, in any folder", async () => {
+  const database = memoryDatabase()
+  await store(database, [{ uid: 1, name: 'real', text: 'Where is my parcel?' }])
+  await store(database, [{ uid: 5, name: 'real', text: 'Pay to this account.' }], folderRow({ path: 'Archive', role: 'archive' }))
+  expect(await storedTexts(database)).toEqual(['Where is my parcel?', 'Pay to this account.'])
+  expect((await database.messageRows.toArray()).map((row) => row.places.map((place) => place.folder))).toEqual([['INBOX'], ['Archive']])
+  await expectWholeStore(database)
 })
 
 test('after a renumbering messages are matched by their keys, and what helpers said stays', async () => {
@@ -59,54 +81,57 @@ test('after a renumbering messages are matched by their keys, and what helpers s
   ]
   await store(database, mails)
   await database.facts.put({ key: keyNamed('a'), lane: 'pitch', dismissed: false, saidAt: 1 })
-  const before = await database.messages.toArray()
+  const before = await database.messageRows.toArray()
   // The UIDs went the other way round.
   const renumbered = mails.map((mail) => ({ ...mail, uid: 100 - mail.uid, flags: ['\\Seen'] }))
   await store(database, renumbered, folderRow({ uidValidity: '2' }))
-  const rows = await database.messages.toArray()
+  const rows = await database.messageRows.toArray()
   expect(rows.map(({ id, key, conversationId }) => ({ id, key, conversationId }))).toEqual(
     before.map(({ id, key, conversationId }) => ({ id, key, conversationId })),
   )
   expect(rows.every((row) => row.seen)).toBe(true)
-  const places = await database.places.where('[folder+uidValidity+uid]').between(['INBOX', '2', 0], ['INBOX', '2', Infinity]).toArray()
-  expect(places.map((place) => place.messageRow)).toEqual([3, 2, 1])
+  const places = await placesOf(database, { folder: 'INBOX', uidValidity: '2' })
+  const keyAt = (uid: number): string | undefined => rows.find((row) => row.id === places.get(uid))?.key
+  expect([99, 98, 97].map(keyAt)).toEqual(['a', 'b', 'b'].map(keyNamed))
+  expect(new Set(places.values()).size).toBe(3)
+  expect(await database.folders.get('INBOX')).toMatchObject({ uidValidity: '2', here: 3 })
   expect((await database.conversations.toArray()).filter((row) => row.judgedBy === 'helper')).toMatchObject([{ lane: 'pitch' }])
 })
 
 test('flags are those of the server, except where a change of ours still waits', async () => {
   const database = memoryDatabase()
   await store(database, [{ uid: 1 }, { uid: 2 }])
-  await database.messages.update(1, { seen: true })
-  await database.flagChanges.add({ key: keyNamed('m1'), flag: '\\Seen', set: true })
+  await database.messageRows.update(await rowNamed(database, 'm1'), { seen: true })
+  await database.changes.add({ key: keyNamed('m1'), kind: 'flag', flag: '\\Seen', set: true })
   const flags = [
     { uid: 1, flags: ['\\Flagged'] },
     { uid: 2, flags: ['\\Seen', '\\Answered'] },
     { uid: 99, flags: ['\\Seen'] },
   ]
   await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, flags, alwaysOpen)
-  expect(await database.messages.toArray()).toMatchObject([
+  expect(await database.messageRows.toArray()).toMatchObject([
     { seen: true, answered: false, flagged: true },
     { seen: true, answered: true, flagged: false },
   ])
-  await database.flagChanges.clear()
+  await database.changes.clear()
   await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, flags, alwaysOpen)
-  expect(await database.messages.get(1)).toMatchObject({ seen: false })
+  expect(await database.messageRows.get(await rowNamed(database, 'm1'))).toMatchObject({ seen: false })
   expect((await database.conversations.toArray()).filter((row) => row.unread)).toHaveLength(1)
 })
 
 test('the last of several waiting changes wins', async () => {
   const database = memoryDatabase()
   await store(database, [{ uid: 1 }])
-  for (const set of [true, false]) await database.flagChanges.add({ key: keyNamed('m1'), flag: '\\Seen', set })
+  for (const set of [true, false]) await database.changes.add({ key: keyNamed('m1'), kind: 'flag', flag: '\\Seen', set })
   await storeFlags(database, { path: 'INBOX', uidValidity: '1' }, [{ uid: 1, flags: ['\\Seen'] }], alwaysOpen)
-  expect(await database.messages.get(1)).toMatchObject({ seen: false })
+  expect(await database.messageRows.get(await rowNamed(database, 'm1'))).toMatchObject({ seen: false })
 })
 
 test('flags read under another numbering change nothing', async () => {
   const database = memoryDatabase()
   await store(database, [{ uid: 1 }])
   await storeFlags(database, { path: 'INBOX', uidValidity: '7' }, [{ uid: 1, flags: ['\\Seen'] }], alwaysOpen)
-  expect(await database.messages.get(1)).toMatchObject({ seen: false })
+  expect(await database.messageRows.get(await rowNamed(database, 'm1'))).toMatchObject({ seen: false })
 })
 
 test('batch and cursor are written together or not at all', async () => {
@@ -115,8 +140,9 @@ test('batch and cursor are written together or not at all', async () => {
   const broken = { ...mailToStore({ uid: 2 }), message: { ...mailToStore({ uid: 2 }).message, key: Symbol('broken') as never } }
   await expect(storeMails(database, folderRow({ uidNext: 3 }), [mailToStore({ uid: 3 }), broken], alwaysOpen)).rejects.toThrow()
   expect(await database.folders.get('INBOX')).toMatchObject({ uidNext: 2, here: 1 })
-  expect(await database.messages.count()).toBe(1)
-  expect(await database.places.count()).toBe(1)
+  expect(await database.messageRows.count()).toBe(1)
+  expect(await placedUids(database)).toHaveLength(1)
+  await expectWholeStore(database)
 })
 
 /** Mails of a small world in which ids, references and subjects meet in every way. */
@@ -154,10 +180,9 @@ const sketches = fc
 async function grouping(mails: readonly MailSketch[], batch: number): Promise<unknown> {
   const database = memoryDatabase()
   for (let start = 0; start < mails.length; start += batch) await store(database, mails.slice(start, start + batch))
-  const places = new Map((await database.places.toArray()).map((place) => [place.messageRow, place.uid]))
-  const rows = await database.messages.toArray()
+  const rows = await database.messageRows.toArray()
   const groups = new Map<string, (number | undefined)[]>()
-  for (const row of rows) groups.set(row.conversationId, [...(groups.get(row.conversationId) ?? []), places.get(row.id)])
+  for (const row of rows) groups.set(row.conversationId, [...(groups.get(row.conversationId) ?? []), row.places[0]?.uid])
   const conversations = (await database.conversations.toArray()).map(({ id, messageCount }) => [id, messageCount])
   database.close()
   const text = (value: unknown): string => JSON.stringify(value)
@@ -190,5 +215,5 @@ test('the missing link between two conversations makes them one, under the small
   await store(database, [{ uid: 2, name: 'second', inReplyTo: 'first@post.example' }])
   const ids = ['first', 'second', 'third'].map((name) => `c-${keyNamed(name).slice(0, 20)}`).sort()
   expect((await database.conversations.toArray()).map((row) => [row.id, row.messageCount])).toEqual([[ids[0], 3]])
-  expect(await database.haystacks.count()).toBe(1)
+  await expectWholeStore(database)
 })

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { nextClosing } from '#core/calendar/open-time.ts'
 import { localDateOf, wallTimeOf } from '#core/calendar/zone.ts'
 import type { MessageKey } from '#core/model/ids.ts'
-import type { Message } from '#core/model/message.ts'
 import { boardGroup } from '#core/target/board-group.ts'
-import { readClock } from '#core/target/reply-clock.ts'
+import { asksBack } from '#core/target/asks-back.ts'
+import { readClock, type ClockMessage } from '#core/target/reply-clock.ts'
 import { replyDue } from '#core/target/reply-due.ts'
 import { targetState } from '#core/target/target-state.ts'
 import { readConversations, type DemoConversation } from '#demo/conversations.ts'
@@ -20,24 +20,18 @@ const dayMs = 24 * hourMs
 
 const conversations = await readConversations(path.resolve(import.meta.dirname, '../../resources/demo/mail'))
 
-function asMessage({ fields, receivedAt, folder, ownText }: LaidMessage): Message {
+function asMessage({ fields, receivedAt, folder, ownText }: LaidMessage): ClockMessage {
   const author = fields.replyTo ?? fields.from
   return {
     key: fields.messageId as MessageKey,
-    messageId: fields.messageId,
-    inReplyTo: fields.inReplyTo,
-    references: fields.references,
     from: fields.from,
     to: [fields.to],
     cc: [],
     author,
-    subject: fields.subject,
-    sentAt: fields.sentAt,
     receivedAt,
     direction: folder === 'Sent' ? 'out' : 'in',
     kind: fields.replyTo === undefined ? 'human' : 'form',
-    text: fields.text,
-    ownText,
+    asksBack: asksBack(ownText),
   }
 }
 

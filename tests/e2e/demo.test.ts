@@ -43,7 +43,7 @@ test('a customer of the demo answers what is sent, and leaving the demo leaves n
   await page.keyboard.press('Control+Enter')
   await page.locator('.undo-bar').waitFor()
   await page.locator('#search-box').fill('colis jamais')
-  const claire = page.locator('.row', { hasText: 'Colis jamais' })
+  const claire = page.locator('.row', { hasText: 'Colis jamais' }).first()
   await until(async () => (await claire.getAttribute('data-state')) === 'met', 40_000)
   // The customer writes back after a little while, which opens the conversation again.
   await until(async () => (await claire.getAttribute('data-state')) !== 'met', 90_000)

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Failure } from '#contract/failure.ts'
 import { ConnectionLoop } from '#engine/connection-loop.ts'
+import { engineTimings } from '#engine/timings.ts'
 
 const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({ code, detail: '', ...more })
 
 /** A loop whose world is scripted: each open and each pass answers what stands next in its list, then null. */
-function scripted(script: { opens?: (Failure | null)[]; passes?: (Failure | null)[]; dice?: number } = {}) {
+function scripted(script: { opens?: (Failure | null)[]; passes?: (Failure | 'again' | null)[]; dice?: number } = {}) {
   const opens = [...(script.opens ?? [])]
   const passes = [...(script.passes ?? [])]
   const log: string[] = []
   const timers: { delayMs: number; work: () => void }[] = []
-  const world = { log, timers, onPass: async (): Promise<void> => {}, loop: undefined as unknown as ConnectionLoop }
+  const clock = { now: 0 }
+  const world = { log, timers, clock, onPass: async (): Promise<void> => {}, loop: undefined as unknown as ConnectionLoop }
   world.loop = new ConnectionLoop({
     open: async () => {
       log.push('open')
@@ -35,6 +37,8 @@ function scripted(script: { opens?: (Failure | null)[]; passes?: (Failure | null
       }
     },
     dice: () => script.dice ?? 0.5,
+    now: () => clock.now,
+    timings: engineTimings,
   })
   return world
 }

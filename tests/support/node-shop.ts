@@ -9,6 +9,8 @@ import { connectClient, type Channel, type Client } from '#contract/rpc.ts'
 import { defaultSettings, type SettingsChange } from '#contract/shop.ts'
 import { ShopDatabase } from '#data/database.ts'
 import { Engine } from '#engine/engine.ts'
+import type { EngineTimings } from '#engine/timings.ts'
+import type { ImapTimings } from '#mailroom/imap/timings.ts'
 import { Journal } from '#mailroom/journal/journal.ts'
 import { Mailroom } from '#mailroom/mailroom.ts'
 
@@ -49,13 +51,25 @@ export async function startNodeShop(options: {
   settings?: SettingsChange
   indexedDb?: IDBFactory
   journalFolder?: string
+  /** Shorter waits than the real ones. */
+  timings?: { readonly imap?: ImapTimings; readonly engine?: EngineTimings }
+  /** Sees every call to the mailroom before it is made. */
+  onCall?: (name: string, input: unknown) => void
 }): Promise<NodeShop> {
   const account = accountSchema.parse(options.account)
   const journalFolder = options.journalFolder ?? mkdtempSync(path.join(tmpdir(), 'comptoir-journal-'))
   const journal = new Journal(journalFolder)
-  const mailroom = new Mailroom(journal)
+  const mailroom = new Mailroom(journal, options.timings?.imap === undefined ? {} : { timings: options.timings.imap })
   await mailroom.admin.useAccount({ account, credentials: options.credentials })
-  const [workerEnd, mailroomEnd] = channelPair()
+  const [port, mailroomEnd] = channelPair()
+  const workerEnd: Channel = {
+    ...port,
+    post: (message) => {
+      const { kind, name, input } = message as { kind: string; name: string; input: unknown }
+      if (kind === 'call') options.onCall?.(name, input)
+      port.post(message)
+    },
+  }
   mailroom.serve(mailroomEnd)
   const database = new ShopDatabase('comptoir', { indexedDB: options.indexedDb ?? new IDBFactory(), IDBKeyRange })
   let running: Engine | null = null
@@ -78,6 +92,7 @@ export async function startNodeShop(options: {
       dice: Math.random,
     },
     defaultSettings('en', 'Europe/Paris'),
+    options.timings?.engine,
   )
   running = engine
   await engine.start(account, { helperName: 'Anna', shopName: 'The Shop', undoSeconds: 0, ...options.settings })

@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/failure.ts'
-import type { JournalRecord } from '#contract/journal.ts'
+import { journalIdOf, type JournalRecord } from '#contract/journal.ts'
 import type { MailCalls } from '#contract/mailroom.ts'
 import type { OutgoingMail } from '#contract/outgoing.ts'
 import type { Client } from '#contract/rpc.ts'
@@ -44,14 +44,21 @@ export function scriptedMailroom(): ScriptedMailroom {
     onJournal: () => null,
     isOnline: true,
   }
+  const gone = new Map<string, JournalRecord>()
   const nothing = async () => ({ ok: true as const, value: {} })
   const client: Client<MailCalls> = {
     open: async () => ({ ok: true, value: { folders: [] } }),
     close: nothing,
-    status: async () => ({ ok: false, failure: lost }),
+    statuses: async () => ({ ok: false, failure: lost }),
+    changes: async () => ({ ok: false, failure: lost }),
     listUids: async () => ({ ok: false, failure: lost }),
+    listUidsAnew: async () => ({ ok: false, failure: lost }),
     fetchMail: async () => ({ ok: false, failure: lost }),
+    fetchNewest: async () => ({ ok: false, failure: lost }),
+    fetchKeys: async () => ({ ok: false, failure: lost }),
     fetchFlags: async () => ({ ok: false, failure: lost }),
+    moveMail: async () => ({ ok: false, failure: lost }),
+    fetchSource: async () => ({ ok: false, failure: lost }),
     setFlags: nothing,
     fetchAttachment: async () => ({ ok: false, failure: lost }),
     watch: nothing,
@@ -82,11 +89,14 @@ export function scriptedMailroom(): ScriptedMailroom {
       const failure = room.onJournal(record)
       room.log.push(`${failure === null ? 'journal' : 'no journal'} ${nameOf(record)}`)
       if (failure !== null) return { ok: false, failure }
-      if (record.kind === 'gone') room.journal.delete(record.id)
-      else room.journal.set(record.kind === 'draft' ? record.draft.id : record.mail.draftId, record)
+      const id = journalIdOf(record)
+      if (record.kind === 'gone') room.journal.delete(id)
+      else room.journal.set(id, record)
+      gone.delete(id)
+      if (record.kind === 'gone') gone.set(id, record)
       return { ok: true, value: {} }
     },
-    readJournal: async () => ({ ok: true, value: { records: [...room.journal.values()] } }),
+    readJournal: async () => ({ ok: true, value: { records: [...room.journal.values(), ...gone.values()] } }),
   }
   return Object.assign(room, { client })
 }

@@ -21,6 +21,9 @@ export type MailSketch = Partial<Omit<Message, 'key' | 'from' | 'to'>> & {
   readonly flags?: readonly string[]
   readonly lane?: Lane
   readonly attachments?: MailToStore['attachments']
+  readonly htmlParts?: readonly string[]
+  /** Two mails that agree in it are copies; by default those with the same text. */
+  readonly bodyHash?: string
 }
 
 /** A key as the mailroom makes them, from a readable name. */
@@ -31,15 +34,16 @@ export function keyNamed(name: string): MessageKey {
 /** One mail ready for the store. */
 export function mailToStore(sketch: MailSketch): MailToStore {
   const { uid, name = `m${uid}`, flags = [], lane = 'customer', from = 'claire@post.example', to = ['hey@shop.example'], ...more } = sketch
-  const { attachments = [], ...fields } = more
+  const { attachments = [], htmlParts = [], bodyHash, ...fields } = more
   const sender = { name: '', address: from }
   const text = fields.text ?? `text of ${name}`
   return {
     uid,
     flags,
     odd: null,
-    htmlParts: [],
+    htmlParts,
     attachments,
+    bodyHash: bodyHash ?? createHash('sha256').update(text).digest('hex'),
     verdict: { lane, score: { customer: 0.1, unsure: 0.6, pitch: 0.95, automated: 0 }[lane], reasons: [] },
     message: {
       key: keyNamed(name),
@@ -70,9 +74,13 @@ export function folderRow(changes: Partial<FolderRow> = {}): FolderRow {
     uidValidity: '1',
     uidNext: 1,
     highestModseq: null,
+    settled: '',
+    owed: [],
     isComplete: true,
     exists: 0,
     here: 0,
+    sweptAt: 0,
+    held: null,
     ...changes,
   }
 }

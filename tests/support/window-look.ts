@@ -37,15 +37,15 @@ const readStore = `new Promise((resolve) => {
   opening.onerror = () => resolve(null)
   opening.onsuccess = () => {
     const database = opening.result
-    const names = ['messages', 'places', 'drafts', 'outbox']
+    const names = ['messageRows', 'drafts', 'outbox']
     const reading = database.transaction(names, 'readonly')
     const answers = names.map((name) => reading.objectStore(name).getAll())
     reading.oncomplete = () => {
       database.close()
-      const [messages, places, drafts, outbox] = answers.map((answer) => answer.result)
+      const [messages, drafts, outbox] = answers.map((answer) => answer.result)
       resolve({
         messageIds: messages.map((row) => row.messageId),
-        places: places.map(({ folder, uid }) => ({ folder, uid })),
+        places: messages.flatMap((row) => row.places.map(({ folder, uid }) => ({ folder, uid }))),
         drafts: drafts.map(({ text }) => ({ text })),
         outbox: outbox.map(({ state }) => ({ state })),
       })

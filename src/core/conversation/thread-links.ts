@@ -27,8 +27,14 @@ export function isReplySubject(subject: string): boolean {
   return replyPrefix.test(subject)
 }
 
+/** What of a message tells where it belongs. */
+export type LinkedMessage = Pick<
+  Message,
+  'messageId' | 'inReplyTo' | 'references' | 'direction' | 'to' | 'author' | 'subject' | 'kind' | 'receivedAt'
+>
+
 /** The links of one message (RFC 5322 section 3.6.4; the subject is a cautious fallback). */
-export function threadLinks(message: Message): ThreadLinks {
+export function threadLinks(message: LinkedMessage): ThreadLinks {
   const threadIds = [...new Set([message.messageId, message.inReplyTo, ...message.references].filter((id) => id !== ''))]
   const other = message.direction === 'out' ? (message.to[0]?.address ?? '') : message.author.address
   const base = baseSubject(message.subject)

@@ -9,7 +9,7 @@ type Part = 'own' | 'quoted' | 'signature'
 const longestSignature = 12
 
 /** Nobody writes more lines; a text that has them is hostile. */
-const mostLines = 100_000
+const mostLines = 20_000
 
 /**
  * Parts the author's own words from quoted mail and from the signature.

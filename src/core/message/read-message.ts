@@ -3,6 +3,8 @@ import type { Address, DecodedMail, Message, MessageKind } from '../model/messag
 import { messageKind } from './message-kind.ts'
 import { splitOwnWords } from './own-words.ts'
 import { isNoReply } from './sender-address.ts'
+import { shownPeople } from './shown-address.ts'
+import { shownText } from './shown-text.ts'
 import { formAuthor } from './website-form.ts'
 
 /** What the mail itself does not tell. `ownAddresses` in lower case. */
@@ -17,15 +19,17 @@ const nobody: Address = { name: '', address: '' }
 /**
  * Reads a decoded mail as the shop's rules see it: who wrote it, in which direction, what kind it is, and its own words.
  *
+ * What a reader will see (names, addresses, subject) is made fit to be shown here, once, for every place that shows it.
  * Total: a mail with no sender gets an empty address.
  */
 export function readMessage(mail: DecodedMail, context: ReadContext): Message {
   const read: DecodedMail = {
     ...mail,
-    from: lowered(mail.from),
-    to: lowered(mail.to),
-    cc: lowered(mail.cc),
-    replyTo: lowered(mail.replyTo),
+    from: shownPeople(mail.from),
+    to: shownPeople(mail.to),
+    cc: shownPeople(mail.cc),
+    replyTo: shownPeople(mail.replyTo),
+    subject: shownText(mail.subject),
   }
   const from = read.from[0] ?? nobody
   const kind = messageKind(read, context.ownAddresses)
@@ -35,6 +39,7 @@ export function readMessage(mail: DecodedMail, context: ReadContext): Message {
     inReplyTo: read.inReplyTo,
     references: read.references,
     from,
+    ...(read.from.length > 1 ? { otherSenders: read.from.slice(1, 20) } : {}),
     to: read.to,
     cc: read.cc,
     author: authorOf(read, from, kind, context.ownAddresses),
@@ -55,8 +60,4 @@ function authorOf(mail: DecodedMail, from: Address, kind: MessageKind, ownAddres
   const replyTo = mail.replyTo.find(({ address }) => address !== '' && !ownAddresses.has(address) && !isNoReply(address))
   if (replyTo === undefined) return from
   return replyTo.name === '' ? { name: from.name, address: replyTo.address } : replyTo
-}
-
-function lowered(addresses: readonly Address[]): readonly Address[] {
-  return addresses.map(({ name, address }) => ({ name, address: address.toLowerCase() }))
 }

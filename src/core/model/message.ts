@@ -54,6 +54,8 @@ export type Message = {
   readonly inReplyTo: string
   readonly references: readonly string[]
   readonly from: Address
+  /** Further addresses of the From field; hardly any honest mail has one. */
+  readonly otherSenders?: readonly Address[]
   readonly to: readonly Address[]
   readonly cc: readonly Address[]
   /** The person behind it: Reply-To where the mail names one, else From. Answers go there. */

@@ -62,8 +62,21 @@ export function readColour(value: string): Colour {
   return alpha === 0 ? 'none' : [red, green, blue]
 }
 
+/** A mail says the same few styles again and again. */
+const mostKept = 500
+const keptLooks = new Map<string, Look>()
+
 /** Reads what a style attribute says about being seen. Looks at its first 4,000 characters. */
 export function readStyle(style: string): Look {
+  const kept = keptLooks.get(style)
+  if (kept !== undefined) return kept
+  const look = parseStyle(style)
+  if (keptLooks.size >= mostKept) keptLooks.clear()
+  keptLooks.set(style, look)
+  return look
+}
+
+function parseStyle(style: string): Look {
   const rules = new Map<string, string>()
   for (const declaration of style.slice(0, 4000).toLowerCase().split(';')) {
     const colon = declaration.indexOf(':')

@@ -33,9 +33,11 @@ const commonWords: Readonly<Record<'fr' | 'en' | 'other', ReadonlySet<string>>> 
  */
 export function guessLanguage(words: string): GuessedLanguage {
   const start = words.slice(0, 3000)
-  const letters = start.match(/\p{L}/gu)?.length ?? 0
-  const latin = start.match(/[a-z]/gu)?.length ?? 0
-  if (letters >= 10 && latin < letters / 2) return 'other'
+  if (/[\u0250-\uFFFF]/u.test(start)) {
+    const letters = start.match(/\p{L}/gu)?.length ?? 0
+    const latin = start.match(/[a-z]/gu)?.length ?? 0
+    if (letters >= 10 && latin < letters / 2) return 'other'
+  }
   const counts = { fr: 0, en: 0, other: 0 }
   for (const word of start.split(/[^a-z']+/u)) {
     if (commonWords.fr.has(word)) counts.fr += 1

@@ -23,8 +23,8 @@ export type Reading = {
   readonly subject: string
   /** Subject and own words: what nearly every signal looks at. */
   readonly words: string
-  /** The whole visible text, quoted parts included, and the subject. */
-  readonly wholeText: string
+  /** The whole visible text, quoted parts included, and the subject; made when it is asked for. */
+  readonly wholeText: () => string
   readonly html: VisibleHtml | null
   readonly links: readonly string[]
   readonly from: Address
@@ -53,7 +53,7 @@ export function readForPitch(message: PitchMessage): Reading {
   return {
     subject,
     words: `${subject}. ${words}`,
-    wholeText: `${subject}. ${plainWords(whole)}`,
+    wholeText: () => `${subject}. ${plainWords(whole)}`,
     html,
     links: html === null || html.links.length === 0 ? linksIn(own) : html.links,
     from: message.from,

@@ -83,15 +83,17 @@ function isProvenMachine(message: PitchMessage): boolean {
 
 /** An order number that we gave out, as a word of its own anywhere in the visible text. */
 function namedOrder(reading: Reading, orderNumbers: readonly string[]): Evidence | undefined {
+  if (orderNumbers.length === 0) return undefined
+  const text = reading.wholeText()
   for (const number of orderNumbers) {
     const wanted = number
       .trim()
       .toLowerCase()
       .replace(/^(?:#|n°)\s?/u, '')
     if (wanted.length < 3) continue
-    for (let at = reading.wholeText.indexOf(wanted); at >= 0; at = reading.wholeText.indexOf(wanted, at + 1)) {
-      const before = reading.wholeText[at - 1] ?? ' '
-      const after = reading.wholeText[at + wanted.length] ?? ' '
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      const before = text[at - 1] ?? ' '
+      const after = text[at + wanted.length] ?? ' '
       if (!/[\p{L}\d]/u.test(before) && !/[\p{L}\d]/u.test(after)) return evidence('order-number', -10, number)
     }
   }

@@ -1,7 +1,11 @@
 import type { EpochMs, MessageKey } from '../model/ids.ts'
 import type { Message } from '../model/message.ts'
 import type { ReplyClock } from '../model/target.ts'
-import { asksBack } from './asks-back.ts'
+
+/** What a clock looks at; `asksBack`: whether the message itself asks something. */
+export type ClockMessage = Pick<Message, 'key' | 'receivedAt' | 'direction' | 'kind' | 'from' | 'author' | 'to' | 'cc'> & {
+  readonly asksBack: boolean
+}
 
 /** What a person waits for: since when, and the addresses at which an answer reaches them. */
 type Ask = { readonly since: EpochMs; readonly person: string; readonly addresses: ReadonlySet<string> }
@@ -19,31 +23,31 @@ function compareText(a: string, b: string): number {
 }
 
 /** By time; of one instant what came in stands first, so that a reply of the same instant counts; then by key. */
-function inOrder(a: Message, b: Message): number {
+function inOrder(a: ClockMessage, b: ClockMessage): number {
   return a.receivedAt - b.receivedAt || compareText(a.direction, b.direction) || compareText(a.key, b.key)
 }
 
-function isAsk(message: Message): boolean {
+function isAsk(message: ClockMessage): boolean {
   return message.direction === 'in' && (message.kind === 'human' || message.kind === 'form')
 }
 
 /** From and Reply-To of a person are both theirs; the From of a website form is a machine that nobody reads. */
-function addressesOf(message: Message): ReadonlySet<string> {
+function addressesOf(message: ClockMessage): ReadonlySet<string> {
   return new Set(message.kind === 'form' ? [message.author.address] : [message.author.address, message.from.address])
 }
 
-function reaches(reply: Message, addresses: ReadonlySet<string>): boolean {
+function reaches(reply: ClockMessage, addresses: ReadonlySet<string>): boolean {
   return reply.to.some((one) => addresses.has(one.address)) || reply.cc.some((one) => addresses.has(one.address))
 }
 
-function isOurReply(message: Message): boolean {
+function isOurReply(message: ClockMessage): boolean {
   return message.direction === 'out' && message.kind === 'human'
 }
 
-function asksTheCustomer(ordered: readonly Message[]): boolean {
+function asksTheCustomer(ordered: readonly ClockMessage[]): boolean {
   const asking = new Set(ordered.filter(isAsk).flatMap((message) => [...addressesOf(message)]))
   const last = ordered.findLast((message) => isOurReply(message) && reaches(message, asking))
-  return last !== undefined && asksBack(last.ownText)
+  return last !== undefined && last.asksBack
 }
 
 /**
@@ -55,7 +59,7 @@ function asksTheCustomer(ordered: readonly Message[]): boolean {
  * left to answer: all asks up to that message are cleared; an answer sent all the same still counts as one.
  * `asksBack` looks at our last message to a person who asked.
  */
-export function readClock(messages: readonly Message[], known: { readonly dismissed: ReadonlySet<MessageKey> }): ReplyClock {
+export function readClock(messages: readonly ClockMessage[], known: { readonly dismissed: ReadonlySet<MessageKey> }): ReplyClock {
   const ordered = [...messages].sort(inOrder)
   const open = new Map<string, Ask>()
   let lastAsk: ReadonlySet<string> = new Set()
@@ -87,7 +91,7 @@ export function readClock(messages: readonly Message[], known: { readonly dismis
   return { status: 'not-needed', reason: { code: restCode(ordered, outcome), params: {} } }
 }
 
-function restCode(ordered: readonly Message[], outcome: Outcome): string {
+function restCode(ordered: readonly ClockMessage[], outcome: Outcome): string {
   if (outcome.kind === 'dismissed') return 'clock.dismissed'
   return ordered.length > 0 && ordered.every((message) => message.direction === 'out') ? 'clock.only-ours' : 'clock.nothing-asked'
 }

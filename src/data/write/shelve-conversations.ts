@@ -2,98 +2,107 @@ import type { ConversationId, MessageKey } from '#core/model/ids.ts'
 import type { Lane, Verdict } from '#core/model/lane.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import type { ReplyClock } from '#core/model/target.ts'
-import { fold } from '#core/message/fold.ts'
 import { readClock } from '#core/target/reply-clock.ts'
 import { replyDue } from '#core/target/reply-due.ts'
 import type { ShopDatabase } from '../database.ts'
-import type { BodyRow, ConversationRow, FactRow, MessageRow } from '../schema.ts'
-import { toMessage } from './to-message.ts'
+import type { ConversationRow, FactRow, MessageRow } from '../schema.ts'
+import { countLists } from './keep-counters.ts'
 
-const previewLength = 160
-const haystackLength = 40_000
+/** Reasons a list shows; the message itself keeps all. */
+const reasonsShown = 3
+
+/** What is in hand already: all rows of conversations that nothing of was stored before. */
+type InHand = { readonly rows: ReadonlyMap<ConversationId, readonly MessageRow[]>; readonly isStored: (id: ConversationId) => boolean }
 
 /**
  * Works out the rows of these conversations anew from their messages and what helpers said; rows of conversations that
  * hold nothing any more go. Runs inside the caller's transaction.
  */
-export async function shelveConversations(database: ShopDatabase, ids: Iterable<ConversationId>, hours: ShopHours): Promise<void> {
+export async function shelveConversations(
+  database: ShopDatabase,
+  ids: Iterable<ConversationId>,
+  hours: ShopHours,
+  inHand: InHand = { rows: new Map(), isStored: () => true },
+): Promise<void> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return
-  const messages = await database.messages.where('conversationId').anyOf(wanted).toArray()
-  const bodies = await database.bodies.bulkGet(messages.map((row) => row.id))
-  const keys = [...new Set(messages.map((row) => row.key))]
-  const facts = new Map((await database.facts.bulkGet(keys)).flatMap((fact) => (fact === undefined ? [] : [[fact.key, fact]])))
-  const members = new Map<ConversationId, { rows: MessageRow[]; bodies: (BodyRow | undefined)[] }>()
-  for (const [index, row] of messages.entries()) {
-    const member = members.get(row.conversationId) ?? { rows: [], bodies: [] }
-    members.set(row.conversationId, member)
-    member.rows.push(row)
-    member.bodies.push(bodies[index])
-  }
-  const empty = wanted.filter((id) => !members.has(id))
-  await database.conversations.bulkDelete(empty)
-  await database.haystacks.bulkDelete(empty)
-  const shelved = [...members].map(([id, member]) => {
-    const said = [...new Set(member.rows.map((row) => row.key))].map((key) => facts.get(key)).filter((fact) => fact !== undefined)
-    return conversationOf(id, member.rows, member.bodies, said, hours)
+  const stored = wanted.filter((id) => inHand.isStored(id))
+  const [junk, before, read] = await Promise.all([
+    junkFolders(database),
+    database.conversations.bulkGet(stored),
+    Promise.all(stored.map((id) => database.messageRows.where('conversationId').equals(id).toArray())),
+  ])
+  const members = new Map<ConversationId, readonly MessageRow[]>(stored.map((id, index) => [id, read[index] ?? []]))
+  for (const id of wanted) if (!members.has(id)) members.set(id, inHand.rows.get(id) ?? [])
+  const facts = await factsOf(database, [...members.values()].flat())
+  const empty = wanted.filter((id) => members.get(id)?.length === 0)
+  const shelved = wanted.flatMap((id) => {
+    const rows = members.get(id) ?? []
+    const said = [...new Set(rows.map((row) => row.key))].map((key) => facts.get(key)).filter((fact) => fact !== undefined)
+    return rows.length === 0 ? [] : [conversationOf(id, rows, said, hours, junk)]
   })
-  await database.conversations.bulkPut(shelved.map(({ row }) => row))
-  await database.haystacks.bulkPut(shelved.map(({ row, haystack }) => ({ id: row.id, words: haystack })))
+  await database.conversations.bulkDelete(empty)
+  await database.conversations.bulkPut(shelved)
+  await countLists(
+    database,
+    before.filter((row) => row !== undefined),
+    shelved,
+  )
+}
+
+async function junkFolders(database: ShopDatabase): Promise<ReadonlySet<string>> {
+  return new Set((await database.folders.toArray()).filter((folder) => folder.role === 'junk').map((folder) => folder.path))
+}
+
+async function factsOf(database: ShopDatabase, rows: readonly MessageRow[]): Promise<ReadonlyMap<MessageKey, FactRow>> {
+  if ((await database.facts.count()) === 0) return new Map()
+  const found = await database.facts.bulkGet([...new Set(rows.map((row) => row.key))])
+  return new Map(found.flatMap((fact) => (fact === undefined ? [] : [[fact.key, fact]])))
 }
 
 function conversationOf(
   id: ConversationId,
   rows: readonly MessageRow[],
-  bodies: readonly (BodyRow | undefined)[],
   facts: readonly FactRow[],
   hours: ShopHours,
-): { row: ConversationRow; haystack: string } {
-  const messages = rows.map((row, index) => ({ row, message: toMessage(row, bodies[index]) })).sort((a, b) => inOrder(a.row, b.row))
+  junk: ReadonlySet<string>,
+): ConversationRow {
+  const messages = [...rows].sort(inOrder)
   const [first] = messages
   const last = messages.at(-1)
   if (first === undefined || last === undefined) throw new Error('a conversation holds at least one message')
-  const asked = messages.filter(({ row }) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form'))
+  const asked = messages.filter((row) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form'))
   const { lane, verdict, judgedBy } = laneOf(rows, facts)
+  const isJunk = rows.every((row) => row.places.length > 0 && row.places.every((place) => junk.has(place.folder)))
   const dismissed = new Set<MessageKey>(facts.filter((fact) => fact.dismissed).map((fact) => fact.key))
   const clock: ReplyClock =
-    lane === 'pitch' || lane === 'automated'
-      ? { status: 'not-needed', reason: { code: `clock.lane-${lane}`, params: {} } }
-      : readClock(
-          messages.map(({ message }) => message),
-          { dismissed },
-        )
+    lane === 'pitch' || lane === 'automated' || isJunk
+      ? { status: 'not-needed', reason: { code: isJunk ? 'clock.junk' : `clock.lane-${lane}`, params: {} } }
+      : readClock(messages, { dismissed })
   // Where several people wrote, the row is about the one who waits.
   const shown =
-    asked.findLast(({ row }) => clock.status === 'open' && row.author.address === clock.person) ??
+    asked.findLast((row) => clock.status === 'open' && row.author.address === clock.person) ??
     asked.at(-1) ??
-    messages.findLast(({ row }) => row.direction === 'in') ??
+    messages.findLast((row) => row.direction === 'in') ??
     last
-  const words = messages.map(({ row, message }) =>
-    [row.from.name, row.from.address, row.author.name, row.author.address, message.ownText].join(' '),
-  )
   return {
-    row: {
-      id,
-      subject: first.row.subject,
-      person: shown.row.direction === 'out' ? (shown.row.to[0] ?? shown.row.from) : shown.row.author,
-      preview: (shown.message.ownText.trim() === '' ? shown.message.text : shown.message.ownText)
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, previewLength),
-      lane,
-      verdict,
-      judgedBy,
-      clock,
-      due: clock.status === 'open' ? replyDue(clock.since, hours) : null,
-      shelf: shelfOf(clock),
-      firstAt: first.row.receivedAt,
-      lastAt: last.row.receivedAt,
-      messageCount: messages.length,
-      messageKeys: [...new Set(messages.map(({ row }) => row.key))],
-      unread: rows.some((row) => row.direction === 'in' && !row.seen),
-      hasAttachments: rows.some((row) => row.attachments.some((attachment) => !attachment.inline)),
-    },
-    haystack: fold([...new Set(messages.map(({ row }) => row.subject)), ...words].join(' ')).slice(0, haystackLength),
+    id,
+    subject: first.subject,
+    person: shown.direction === 'out' ? (shown.to[0] ?? shown.from) : shown.author,
+    preview: shown.preview,
+    lane,
+    list: isJunk ? 'junk' : lane,
+    verdict: { ...verdict, reasons: verdict.reasons.slice(0, reasonsShown) },
+    judgedBy,
+    clock,
+    due: clock.status === 'open' ? replyDue(clock.since, hours) : null,
+    shelf: shelfOf(clock),
+    firstAt: first.receivedAt,
+    lastAt: last.receivedAt,
+    messageCount: messages.length,
+    messageKeys: [...new Set(messages.map((row) => row.key))],
+    unread: rows.some((row) => row.direction === 'in' && !row.seen),
+    hasAttachments: rows.some((row) => row.attachments.some((attachment) => !attachment.inline)),
   }
 }
 

@@ -2,11 +2,17 @@ import type { ConversationId } from '#core/model/ids.ts'
 import type { Verdict } from '#core/model/lane.ts'
 import type { Attachment, Message } from '#core/model/message.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
-import { threadLinks } from '#core/conversation/thread-links.ts'
+import { asksBack } from '#core/target/asks-back.ts'
 import type { ShopDatabase } from '../database.ts'
-import type { FolderRow, MessageRow } from '../schema.ts'
-import { BatchJoiner } from './join-batch.ts'
+import type { FolderRow, MessageRow, OddReason } from '../schema.ts'
+import { countMessages } from './keep-counters.ts'
+import { MailboxIndex } from './mailbox-index.ts'
+import { packBodies } from './pack-bodies.ts'
+import { PlaceBlocks } from './place-blocks.ts'
 import { shelveConversations } from './shelve-conversations.ts'
+import { withServerFlags } from './store-flags.ts'
+
+const previewLength = 160
 
 /** One fetched message, read and judged, ready to be written. */
 export type MailToStore = {
@@ -16,151 +22,161 @@ export type MailToStore = {
   readonly verdict: Verdict
   readonly htmlParts: readonly string[]
   readonly attachments: readonly Attachment[]
-  readonly odd: string | null
+  readonly bodyHash: string
+  readonly odd: OddReason | null
 }
+
+/** What a batch brought. */
+export type StoredBatch = { readonly fresh: readonly { readonly row: MessageRow; readonly text: string }[] }
+
+type Known = { readonly mail: MailToStore; readonly row: MessageRow }
 
 /**
  * Writes one batch of a folder and the cursor that goes with it in one transaction: a kill leaves both or neither.
  *
- * A message already here by its key (moved, renumbered) gets one more place; equal keys in one folder stay two rows.
+ * A message already here by its key (moved, renumbered) gets one more place; equal keys in one folder stay two rows, and so
+ * does a message that borrows another's key with a different text. `index` is one that `MailboxIndex.whole` has read; without
+ * it what the batch may touch is looked up.
  */
 export async function storeMails(
   database: ShopDatabase,
   folder: FolderRow,
   mails: readonly MailToStore[],
   hours: ShopHours,
-): Promise<void> {
-  const { messages, bodies, places, conversations, haystacks, facts, folders, flagChanges } = database
-  await database.transaction('rw', [messages, bodies, places, conversations, haystacks, facts, folders, flagChanges], async () => {
-    const touched = new Set<ConversationId>()
+  index?: MailboxIndex,
+): Promise<StoredBatch> {
+  return await database.transaction('rw', database.mailTables, async () => {
     const view = { folder: folder.path, uidValidity: folder.uidValidity }
-    const present = await places.bulkGet(mails.map((mail): [string, string, number] => [view.folder, view.uidValidity, mail.uid]))
+    const places = await PlaceBlocks.around(
+      database,
+      view,
+      mails.map((mail) => mail.uid),
+    )
     const uids = new Set<number>()
-    const fresh = mails.filter((mail, index) => present[index] === undefined && uids.size !== uids.add(mail.uid).size)
-    const unplaced = await rowsWithoutPlaceIn(database, fresh, view)
-    const known: { mail: MailToStore; messageRow: number }[] = []
-    const unknown: MailToStore[] = []
-    for (const mail of fresh) {
-      const messageRow = unplaced.get(mail.message.key)?.shift()
-      if (messageRow === undefined) unknown.push(mail)
-      else known.push({ mail, messageRow })
-    }
-    const inserted = await insert(database, unknown, touched)
-    await places.bulkAdd([...known, ...inserted].map(({ mail, messageRow }) => ({ ...view, uid: mail.uid, messageRow })))
-    await writeFlags(
-      database,
-      known.map(({ mail, messageRow }) => ({ messageRow, flags: mail.flags })),
-      touched,
-    )
-    const here = (await folders.get(folder.path))?.here ?? 0
-    await folders.put({ ...folder, here: here + fresh.length })
-    await shelveConversations(database, touched, hours)
-  })
-}
-
-/** Takes over the server's flags for messages of a folder, except where a change of ours still waits to be pushed. */
-export async function storeFlags(
-  database: ShopDatabase,
-  folder: { path: string; uidValidity: string },
-  rows: readonly { uid: number; flags: readonly string[] }[],
-  hours: ShopHours,
-): Promise<void> {
-  const { messages, bodies, places, conversations, haystacks, facts, flagChanges } = database
-  await database.transaction('rw', [messages, bodies, places, conversations, haystacks, facts, flagChanges], async () => {
+    const unplaced = mails.filter((mail) => places.rowOf(mail.uid) === undefined && uids.size !== uids.add(mail.uid).size)
+    const known =
+      index ??
+      (await MailboxIndex.around(
+        database,
+        unplaced.map(({ message }) => message),
+      ))
+    const { here, strangers } = await partByKey(database, known, unplaced, view)
     const touched = new Set<ConversationId>()
-    const found = await places.bulkGet(rows.map((row): [string, string, number] => [folder.path, folder.uidValidity, row.uid]))
-    await writeFlags(
+    const changed = await withServerFlags(
       database,
-      found.flatMap((place, index) => (place === undefined ? [] : [{ messageRow: place.messageRow, flags: rows[index]?.flags ?? [] }])),
-      touched,
+      here.map(({ mail, row }) => ({ row: { ...row, places: [...row.places, { ...view, uid: mail.uid }] }, flags: mail.flags })),
     )
-    await shelveConversations(database, touched, hours)
+    for (const row of changed) touched.add(row.conversationId)
+    await database.messageRows.bulkPut(changed)
+    const fresh = await insert(database, known, strangers, view, touched)
+    for (const { mail, row } of [...here, ...fresh]) places.set(mail.uid, row.id)
+    await places.write()
+    // A folder that was read under another numbering starts from nothing.
+    const before = await database.folders.get(folder.path)
+    const counted = before?.uidValidity === folder.uidValidity ? before.here : 0
+    await database.folders.put({ ...folder, here: counted + unplaced.length })
+    const rows = new Map<ConversationId, MessageRow[]>()
+    for (const { row } of fresh) rows.set(row.conversationId, [...(rows.get(row.conversationId) ?? []), row])
+    await shelveConversations(database, touched, hours, { rows, isStored: (id) => known.isStored(id) })
+    known.settle(touched)
+    if (fresh.length > 0) await database.indexJobs.add({ add: fresh.map(({ row }) => row.id), remove: [] })
+    return { fresh: fresh.map(({ mail, row }) => ({ row, text: mail.message.text })) }
   })
 }
 
-async function writeFlags(
+/** Parts what is here already by its key, with no place yet in this folder, from what was never seen. */
+async function partByKey(
   database: ShopDatabase,
-  heard: readonly { messageRow: number; flags: readonly string[] }[],
-  touched: Set<ConversationId>,
-): Promise<void> {
-  if (heard.length === 0) return
-  const pending = await database.flagChanges.toArray()
-  const rows = await database.messages.bulkGet(heard.map(({ messageRow }) => messageRow))
-  for (const [index, row] of rows.entries()) {
-    if (row === undefined) continue
-    const flags = heard[index]?.flags ?? []
-    const has = (flag: string): boolean =>
-      pending.findLast((change) => change.key === row.key && change.flag === flag)?.set ?? flags.includes(flag)
-    const next = { seen: has('\\Seen'), answered: has('\\Answered'), flagged: has('\\Flagged') }
-    if (next.seen === row.seen && next.answered === row.answered && next.flagged === row.flagged) continue
-    await database.messages.update(row.id, next)
-    touched.add(row.conversationId)
-  }
-}
-
-/** By key: rows that have no place yet under this folder and UIDVALIDITY, oldest row first. */
-async function rowsWithoutPlaceIn(
-  database: ShopDatabase,
+  index: MailboxIndex,
   mails: readonly MailToStore[],
   view: { folder: string; uidValidity: string },
-): Promise<Map<string, number[]>> {
-  const keys = [...new Set(mails.map((mail) => mail.message.key))]
-  const rows = keys.length === 0 ? [] : await database.messages.where('key').anyOf(keys).toArray()
-  const found = new Map<string, number[]>()
-  if (rows.length === 0) return found
-  const at = await database.places
-    .where('messageRow')
-    .anyOf(rows.map((row) => row.id))
-    .toArray()
-  const placed = new Set(
-    at.filter((place) => place.folder === view.folder && place.uidValidity === view.uidValidity).map((place) => place.messageRow),
+): Promise<{ here: Known[]; strangers: MailToStore[] }> {
+  const ids = [...new Set(mails.flatMap((mail) => index.rowsOf(mail.message.key)))]
+  const rows = new Map(
+    (ids.length === 0 ? [] : await database.messageRows.bulkGet(ids)).flatMap((row) => (row === undefined ? [] : [[row.id, row]])),
   )
-  for (const row of rows.sort((a, b) => a.id - b.id)) {
-    if (!placed.has(row.id)) found.set(row.key, [...(found.get(row.key) ?? []), row.id])
+  const taken = new Set<number>()
+  const here: Known[] = []
+  const strangers: MailToStore[] = []
+  for (const mail of mails) {
+    const row = index
+      .rowsOf(mail.message.key)
+      .map((id) => rows.get(id))
+      .find(
+        (each) =>
+          each !== undefined &&
+          !taken.has(each.id) &&
+          (each.bodyHash === mail.bodyHash || each.bodyHash === '' || mail.bodyHash === '') &&
+          !each.places.some((place) => place.folder === view.folder && place.uidValidity === view.uidValidity),
+      )
+    if (row === undefined) {
+      strangers.push(mail)
+      continue
+    }
+    taken.add(row.id)
+    here.push({ mail, row })
   }
-  return found
+  return { here, strangers }
 }
 
 /** Adds messages that are not here yet, with their texts, each to its conversation. */
 async function insert(
   database: ShopDatabase,
+  index: MailboxIndex,
   mails: readonly MailToStore[],
+  view: { folder: string; uidValidity: string },
   touched: Set<ConversationId>,
-): Promise<{ mail: MailToStore; messageRow: number }[]> {
+): Promise<Known[]> {
   if (mails.length === 0) return []
-  const joiner = await BatchJoiner.over(
-    database,
-    mails.map((mail) => mail.message),
-    touched,
-  )
-  const joined = mails.map((mail) => ({ mail, ...joiner.join(mail.message) }))
-  await joiner.renameStored()
-  const rows = joined.map(({ mail, conversationOf }) => rowOf(mail, conversationOf()))
-  const ids = await database.messages.bulkAdd(rows, { allKeys: true })
-  const inserted = mails.map((mail, index) => {
-    const messageRow = ids[index]
-    if (messageRow === undefined) throw new Error('every added row has an id')
-    return { mail, messageRow }
+  const joined = mails.map((mail) => ({
+    mail,
+    id: index.takeRowId(mail.message.receivedAt, mail.message.key),
+    ...index.join(mail.message),
+  }))
+  await renameStored(database, index, touched)
+  const { blocks, spots } = packBodies(mails.map(({ message: { text }, htmlParts }) => ({ text, htmlParts })))
+  const blockIds = await database.bodyBlocks.bulkAdd([...blocks], { allKeys: true })
+  const fresh = joined.map(({ mail, id, links, conversationOf }, at) => {
+    const { block = 0, slot = 0 } = spots[at] ?? {}
+    const row = rowOf(mail, { id, links, conversationId: conversationOf(), block: blockIds[block] ?? 0, slot }, view)
+    touched.add(row.conversationId)
+    return { mail, row }
   })
-  await database.bodies.bulkPut(
-    inserted.map(({ mail: { message, htmlParts }, messageRow }) => ({
-      messageRow,
-      text: message.text,
-      ownText: message.ownText,
-      htmlParts,
-    })),
-  )
-  return inserted
+  await database.messageRows.bulkAdd(fresh.map(({ row }) => row))
+  await countMessages(database, fresh.length)
+  return fresh
 }
 
-function rowOf(mail: MailToStore, conversationId: ConversationId): Omit<MessageRow, 'id'> {
+/** Gives the stored messages of joined conversations their new id. */
+async function renameStored(database: ShopDatabase, index: MailboxIndex, touched: Set<ConversationId>): Promise<void> {
+  const renames = index.takeRenames()
+  const from = [...new Set(renames.map(([old]) => old))]
+  if (from.length === 0) return
+  for (const id of [...from, ...renames.map(([, next]) => next)]) touched.add(id)
+  const rows = (await Promise.all(from.map((id) => database.messageRows.where('conversationId').equals(id).toArray()))).flat()
+  await database.messageRows.bulkPut(
+    rows.map((row) => {
+      let id = row.conversationId
+      for (const [old, next] of renames) if (id === old) id = next
+      return { ...row, conversationId: id }
+    }),
+  )
+  // What lost its messages is stored all the same: its row has to go.
+  index.settle(from)
+}
+
+function rowOf(
+  mail: MailToStore,
+  spot: Pick<MessageRow, 'id' | 'links' | 'conversationId' | 'block' | 'slot'>,
+  view: { folder: string; uidValidity: string },
+): MessageRow {
   const { message } = mail
-  const links = threadLinks(message)
+  const shown = message.ownText.trim() === '' ? message.text : message.ownText
   return {
+    ...spot,
     key: message.key,
-    conversationId,
-    threadIds: links.threadIds,
-    subjectKey: links.subjectKey,
+    places: [{ ...view, uid: mail.uid }],
+    bodyHash: mail.bodyHash,
     messageId: message.messageId,
     inReplyTo: message.inReplyTo,
     references: message.references,
@@ -173,7 +189,12 @@ function rowOf(mail: MailToStore, conversationId: ConversationId): Omit<MessageR
     to: message.to,
     cc: message.cc,
     subject: message.subject,
-    preview: message.ownText.replace(/\s+/g, ' ').trim().slice(0, 160),
+    preview: shown
+      .slice(0, 4 * previewLength)
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, previewLength),
+    asksBack: message.direction === 'out' && asksBack(message.ownText),
     verdict: mail.verdict,
     seen: mail.flags.includes('\\Seen'),
     answered: mail.flags.includes('\\Answered'),

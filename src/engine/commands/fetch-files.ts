@@ -1,9 +1,12 @@
 import type { Failure } from '#contract/failure.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
-import type { PlaceRow } from '#data/schema.ts'
+import type { MessageRow, Place } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
 
-/** Fetches one attachment into the store, where the window finds it; what went wrong is stored too. */
+/** Under which name a message's source lies among its files. */
+export const sourceName = 'source'
+
+/** Fetches one attachment (or the message as it lies on the server) into the store, where the window finds it; what went wrong is stored too. */
 export async function fetchAttachment(
   ports: EnginePorts,
   messageRow: number,
@@ -12,12 +15,14 @@ export async function fetchAttachment(
   const { database, mail } = ports
   const kept = await database.files.get([messageRow, part])
   if (kept?.bytes != null) return ok({})
-  const [row, place] = await Promise.all([database.messages.get(messageRow), placeNow(ports, messageRow)])
+  const row = await database.messageRows.get(messageRow)
+  const place = await placeNow(ports, row)
   const client = mail()
   if (row === undefined || place === undefined) return failed({ code: 'message-gone', detail: part })
   if (client === null) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
-  const fetched = await client.fetchAttachment({ path: place.folder, uidValidity: place.uidValidity, uid: place.uid, part })
-  const type = row.attachments.find((attachment) => attachment.part === part)?.type ?? ''
+  const where = { path: place.folder, uidValidity: place.uidValidity, uid: place.uid }
+  const fetched = part === sourceName ? await client.fetchSource(where) : await client.fetchAttachment({ ...where, part })
+  const type = part === sourceName ? 'message/rfc822' : (row.attachments.find((attachment) => attachment.part === part)?.type ?? '')
   await database.files.put({
     messageRow,
     name: part,
@@ -29,8 +34,8 @@ export async function fetchAttachment(
 }
 
 /** Where a message lies now: of its places the one whose UIDVALIDITY the folder still has. */
-async function placeNow({ database }: EnginePorts, messageRow: number): Promise<PlaceRow | undefined> {
-  const places = await database.places.where('messageRow').equals(messageRow).toArray()
+async function placeNow({ database }: EnginePorts, row: MessageRow | undefined): Promise<Place | undefined> {
+  const places = row?.places ?? []
   const folders = await database.folders.bulkGet(places.map((place) => place.folder))
   return places.find((place, index) => folders[index]?.uidValidity === place.uidValidity)
 }

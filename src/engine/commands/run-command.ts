@@ -3,10 +3,13 @@ import type { Failure } from '#contract/failure.ts'
 import { assertNever, failed, ok, type Result } from '#core/model/result.ts'
 import type { ConversationId } from '#core/model/ids.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
+import { acceptDeletion, changeFlag, moveConversation } from './change-mail.ts'
 import { attachFile, detachFile, discardDraft, saveDraft } from '../drafts/drafts.ts'
 import type { Engine } from '../engine.ts'
 import { freezeDraft } from '../outbox/freeze-draft.ts'
 import { fetchAttachment, showImage } from './fetch-files.ts'
+import { writeJournal } from '../write-journal.ts'
+import type { FactRow } from '#data/schema.ts'
 
 /** Runs one command of a helper: the local phase now, what must reach the server through the durable queues. */
 export async function runCommand(engine: Engine, command: Command): Promise<Result<Record<string, never>, Failure>> {
@@ -19,6 +22,9 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
     case 'sync-now':
       engine.tryNow()
       return ok({})
+    case 'reconnect':
+      engine.reconnect()
+      return ok({})
     case 'save-settings':
       await engine.saveSettings(command.settings)
       return ok({})
@@ -26,19 +32,20 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
       return await sayOf(engine, command.conversationId, (facts) => ({ ...facts, lane: command.lane }))
     case 'dismiss':
       return await sayOf(engine, command.conversationId, (facts) => ({ ...facts, dismissed: command.dismissed }))
-    case 'mark-seen': {
-      await database.transaction('rw', [database.messages, database.flagChanges, database.conversations], async () => {
-        const rows = await database.messages.where('conversationId').equals(command.conversationId).toArray()
-        for (const row of rows) {
-          if (row.direction !== 'in' || row.seen === command.seen) continue
-          await database.messages.update(row.id, { seen: command.seen })
-          await database.flagChanges.add({ key: row.key, flag: '\\Seen', set: command.seen })
-        }
-        await database.conversations.update(command.conversationId, { unread: !command.seen })
-      })
-      engine.wake()
+    case 'mark-seen':
+      return await changeFlag(engine, command.conversationId, { flag: '\\Seen', field: 'seen', set: command.seen })
+    case 'flag':
+      return await changeFlag(engine, command.conversationId, { flag: '\\Flagged', field: 'flagged', set: command.flagged })
+    case 'archive':
+      return await moveConversation(engine, command.conversationId, command.archived)
+    case 'pause-pull':
+      await engine.pause(command.paused)
       return ok({})
-    }
+    case 'dismiss-notice':
+      await database.values.delete('store-notice')
+      return ok({})
+    case 'accept-deletion':
+      return await acceptDeletion(engine, command.folder)
     case 'save-draft':
       return done(await saveDraft(ports, command.draft))
     case 'attach':
@@ -57,7 +64,7 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
       if (draft === undefined) return failed({ code: 'invalid-arguments', detail: 'no such draft' })
       const account = engine.account
       if (account === null) return failed({ code: 'password-missing', detail: 'no account' })
-      const answered = await database.messages.where('key').equals(draft.answersKey).first()
+      const answered = await database.messageRows.where('key').equals(draft.answersKey).first()
       const frozen = freezeDraft(draft, { settings: await engine.settings(), from: account.address, answered, now: ports.now() })
       return frozen.ok ? done(await engine.outbox.hold(frozen.value)) : frozen
     }
@@ -85,24 +92,36 @@ type Said = { lane: 'customer' | 'pitch' | null; dismissed: boolean }
 /** Notes what a helper said, on the latest message that came in: facts hang on keys, never on conversations. */
 async function sayOf(engine: Engine, conversationId: string, say: (before: Said) => Said): Promise<Result<Record<string, never>, Failure>> {
   const { database, now } = engine.ports
-  const { messages, bodies, conversations, haystacks, facts } = database
+  const { messageRows, facts } = database
   const hours = await engine.hours()
-  return await database.transaction('rw', [messages, bodies, conversations, haystacks, facts], async () => {
-    const rows = await messages.where('conversationId').equals(conversationId).toArray()
+  const written: FactRow[] = []
+  const put = async (fact: FactRow): Promise<void> => {
+    await facts.put(fact)
+    written.push(fact)
+  }
+  const result = await database.transaction('rw', database.mailTables, async () => {
+    const rows = await messageRows.where('conversationId').equals(conversationId).toArray()
     const latest = rows.filter((row) => row.direction === 'in').sort((a, b) => b.receivedAt - a.receivedAt)[0] ?? rows[0]
     if (latest === undefined) return failed({ code: 'message-gone' as const, detail: conversationId })
-    const before = await facts.get(latest.key)
+    const own = await facts.get(latest.key)
     const said = say({
-      lane: before?.lane === 'customer' || before?.lane === 'pitch' ? before.lane : null,
-      dismissed: before?.dismissed ?? false,
+      lane: own?.lane === 'customer' || own?.lane === 'pitch' ? own.lane : null,
+      dismissed: own?.dismissed ?? false,
     })
     // Taken back is taken back of the whole conversation, whichever message it was said of.
     const left = say({ lane: 'customer', dismissed: true })
-    for (const fact of await facts.bulkGet([...new Set(rows.map((row) => row.key))]))
-      if (fact !== undefined)
-        await facts.put({ ...fact, lane: left.lane === null ? null : fact.lane, dismissed: left.dismissed && fact.dismissed })
-    await facts.put({ key: latest.key, ...said, saidAt: now() })
+    const before = (await facts.bulkGet([...new Set(rows.map((row) => row.key))])).filter((fact) => fact !== undefined)
+    for (const fact of before) {
+      const isTakenBack = (left.lane === null && fact.lane !== null) || (!left.dismissed && fact.dismissed)
+      if (isTakenBack) await put({ ...fact, lane: left.lane === null ? null : fact.lane, dismissed: left.dismissed && fact.dismissed })
+    }
+    // What is said last holds, also where the clock was set back meanwhile.
+    const saidAt = Math.max(now(), ...before.map((fact) => fact.saidAt + 1))
+    await put({ key: latest.key, ...said, saidAt })
     await shelveConversations(database, [conversationId as ConversationId], hours)
     return ok({})
   })
+  // The store has it; the journal is what gives it back should the store be lost.
+  await Promise.all(written.map((fact) => writeJournal(engine.ports, { kind: 'fact', ...fact })))
+  return result
 }

@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '#core/model/result.ts'
 import type { DraftRow } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
 import { writeJournal } from '../write-journal.ts'
+import { draftRecord } from './draft-record.ts'
 
 const attachmentsLimitBytes = 20 * 1024 * 1024
 
@@ -31,24 +32,33 @@ export async function discardDraft(ports: EnginePorts, draftId: string): Promise
 
 /** Adds a file to a draft; its bytes are kept as they are now, whatever becomes of the file. */
 export async function attachFile(
-  { database }: EnginePorts,
+  ports: EnginePorts,
   file: { draftId: string; name: string; type: string; bytes: Uint8Array },
 ): Promise<Result<null, Failure>> {
-  return await database.transaction('rw', database.drafts, async () => {
+  const { database } = ports
+  const attached = await database.transaction('rw', database.drafts, async () => {
     const draft = await database.drafts.get(file.draftId)
     if (draft === undefined) return failed({ code: 'invalid-arguments' as const, detail: 'no such draft' })
     const total = draft.attachments.reduce((sum, attachment) => sum + attachment.bytes.length, file.bytes.length)
     if (total > attachmentsLimitBytes) return failed({ code: 'too-large' as const, detail: `${file.name}: over 20 MB together` })
-    await database.drafts.put({ ...draft, attachments: [...draft.attachments, { name: file.name, type: file.type, bytes: file.bytes }] })
-    return ok(null)
+    const next = { ...draft, attachments: [...draft.attachments, { name: file.name, type: file.type, bytes: file.bytes }] }
+    await database.drafts.put(next)
+    return ok(next)
   })
+  return attached.ok ? await writeJournal(ports, draftRecord(attached.value)) : attached
 }
 
-export async function detachFile({ database }: EnginePorts, draftId: string, index: number): Promise<void> {
-  await database.transaction('rw', database.drafts, async () => {
+/** Takes a file out of a draft. */
+export async function detachFile(ports: EnginePorts, draftId: string, index: number): Promise<void> {
+  const { database } = ports
+  const next = await database.transaction('rw', database.drafts, async () => {
     const draft = await database.drafts.get(draftId)
-    if (draft !== undefined) await database.drafts.put({ ...draft, attachments: draft.attachments.filter((_file, at) => at !== index) })
+    if (draft === undefined) return null
+    const without = { ...draft, attachments: draft.attachments.filter((_file, at) => at !== index) }
+    await database.drafts.put(without)
+    return without
   })
+  if (next !== null) await writeJournal(ports, draftRecord(next))
 }
 
 /** A draft as the database keeps it. */

@@ -1,11 +1,11 @@
 import type { JournalRecord } from '#contract/journal.ts'
 import type { OutgoingMail } from '#contract/outgoing.ts'
 import type { DraftId, MessageKey } from '#core/model/ids.ts'
-import type { FlagChangeRow, OutboxRow } from '#data/schema.ts'
+import type { NewChange, OutboxRow } from '#data/schema.ts'
 
 /** The flag that what was answered gets. */
-export function answeredFlag(key: string): Omit<FlagChangeRow, 'id'> {
-  return { key: key as MessageKey, flag: '\\Answered', set: true }
+export function answeredFlag(key: string): NewChange {
+  return { key: key as MessageKey, kind: 'flag', flag: '\\Answered', set: true }
 }
 
 /** The frozen mail as it crosses to the mailroom. */

@@ -1,12 +1,10 @@
 import type { Failure } from '#contract/failure.ts'
-import type { JournalRecord } from '#contract/journal.ts'
 import type { SendStage } from '#contract/outgoing.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 import { retryDelayMs, stateAfterFailure, stateAtStart } from '#core/outbox/outbox-state.ts'
 import type { OutboxRow } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
 import { writeJournal } from '../write-journal.ts'
-import { joinJournal } from './join-journal.ts'
 import { answeredFlag, outgoing } from './outbox-row.ts'
 
 /**
@@ -37,9 +35,8 @@ export class Outbox {
     this.#address = address
   }
 
-  /** Joins what the journal kept with the database at start; for anything unsent the journal wins. */
-  async join(records: readonly JournalRecord[]): Promise<void> {
-    await joinJournal(this.#ports.database, records)
+  /** Takes up what waits, once journal and store have been joined. */
+  async begin(): Promise<void> {
     await this.#schedule()
   }
 
@@ -217,9 +214,9 @@ export class Outbox {
   async #accept(row: OutboxRow, rejected: OutboxRow['rejected']): Promise<OutboxRow> {
     const { database } = this.#ports
     const next: OutboxRow = { ...row, state: 'accepted', failure: null, rejected }
-    await database.transaction('rw', [database.outbox, database.flagChanges], async () => {
+    await database.transaction('rw', [database.outbox, database.changes], async () => {
       await database.outbox.put(next)
-      await database.flagChanges.add(answeredFlag(row.answersKey))
+      await database.changes.add(answeredFlag(row.answersKey))
     })
     await this.#journal(next)
     return next

@@ -54,6 +54,8 @@ export const failureWords = {
   'failure.folder-changed.next': 'Nothing is lost: Comptoir reads the folder again, then this can be tried again.',
   'failure.folder-missing.title': 'A folder is no longer on the server.',
   'failure.folder-missing.next': 'What was copied here is kept. Check on your provider’s page whether it was renamed or removed.',
+  'failure.cannot-move.title': 'This server cannot move mail safely.',
+  'failure.cannot-move.next': 'Nothing was moved. Move it on your provider’s page instead.',
   'failure.message-gone.title': 'This message is no longer where it was on the server.',
   'failure.message-gone.next': 'What was copied here is kept. It was moved or deleted by another program; it may turn up again shortly.',
   'failure.refused-recipients.title': 'The server refused an address this reply goes to.',

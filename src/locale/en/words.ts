@@ -1,7 +1,9 @@
 import { failureWords } from './failure-words.ts'
 import { pitchReasons } from './pitch-reasons.ts'
 import { reasonKeys } from '../reason-keys.ts'
+import { recoveryWords } from './recovery-words.ts'
 import { screenWords } from './screen-words.ts'
+import { senderWords } from './sender-words.ts'
 import { settingsWords } from './settings-words.ts'
 import { targetReasons } from './target-reasons.ts'
 import { welcomeWords } from './welcome-words.ts'
@@ -9,6 +11,8 @@ import { welcomeWords } from './welcome-words.ts'
 /** Everything Comptoir says in English. */
 export const en = {
   ...screenWords,
+  ...recoveryWords,
+  ...senderWords,
   ...welcomeWords,
   ...settingsWords,
   ...failureWords,

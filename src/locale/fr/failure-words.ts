@@ -66,6 +66,8 @@ export const failureWords: Record<keyof typeof english, string> = {
   'failure.folder-missing.title': 'Un dossier n’est plus sur le serveur.',
   'failure.folder-missing.next':
     'Ce qui a été copié ici est gardé. Vérifiez sur la page de votre fournisseur s’il a été renommé ou supprimé.',
+  'failure.cannot-move.title': 'Ce serveur ne sait pas déplacer un message sans risque.',
+  'failure.cannot-move.next': 'Rien n’a été déplacé. Déplacez-le plutôt sur la page de votre fournisseur.',
   'failure.message-gone.title': 'Ce message n’est plus à sa place sur le serveur.',
   'failure.message-gone.next':
     'Ce qui a été copié ici est gardé. Un autre logiciel l’a déplacé ou supprimé\u202f; il réapparaîtra peut-être sous peu.',

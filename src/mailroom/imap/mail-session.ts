@@ -1,20 +1,23 @@
 import type { ImapFlow } from 'imapflow'
 import type { Account, Credentials } from '#contract/account.ts'
 import type { Failure } from '#contract/failure.ts'
-import type { Folder } from '#contract/mailroom.ts'
+import type { Folder, FolderStatus } from '#contract/mailroom.ts'
 import type { FetchedMail } from '#contract/mail.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
-import { failureOf } from '../net/failure-of.ts'
 import { presetOfHost } from '../account/presets.ts'
-import { openImap, type ImapLogin } from './open-imap.ts'
-import { readMails } from './read-mails.ts'
-import { fetchAttachment } from './read-attachment.ts'
+import type { MimePool } from '../mime/mime-pool.ts'
+import { folderRoles } from './folder-roles.ts'
+import { ImapConnection, type View } from './imap-connection.ts'
+import type { ImapLogin } from './open-imap.ts'
+import { openWithChanges, type FolderChanges } from './open-with-changes.ts'
+import { PartDownloads } from './part-downloads.ts'
+import { readHeaderOnly, readKeys, readMails, readNewest } from './read-mails.ts'
+import { slowLink } from './slow-link.ts'
+import { readStatuses } from './read-statuses.ts'
+import { imapTimings, type ImapTimings } from './timings.ts'
 
-type View = { readonly path: string; readonly uidValidity: string }
 type Reports = { readonly folderChanged: (path: string) => void; readonly connectionLost: (failure: Failure) => void }
-
-/** How long a provider may take to file a sent mail by itself. */
-const selfFilingMs = 1_000
+type UidFlags = { uid: number; flags: string[] }
 
 const lost: Failure = { code: 'connection-lost', detail: 'not connected' }
 
@@ -30,109 +33,183 @@ export function imapLoginOf(account: Account, credentials: Credentials): ImapLog
 }
 
 /**
- * One account's IMAP side: a connection that works and one that waits (IDLE), both opened by `open`.
+ * One account's IMAP side over two connections: `bulk` pulls and pushes, `front` waits (IDLE) and answers at once what a
+ * person asks for. Where a server grants one alone, both jobs share it. A third exists for as long as one question takes
+ * (`listUidsAnew`).
  *
- * imapflow runs one command at a time, so work goes through a folder lock. A UID is used only with the UIDVALIDITY it
- * was read under; where that has changed the call answers `folder-changed`.
+ * A UID is used only with the UIDVALIDITY it was read under; where that has changed the call answers `folder-changed`.
  */
 export class MailSession {
-  readonly #account: Account
-  readonly #credentials: Credentials
+  readonly #login: ImapLogin
   readonly #reports: Reports
-  #work: ImapFlow | null = null
-  #waiting: ImapFlow | null = null
+  readonly #timings: ImapTimings
+  readonly #pool: MimePool | null
+  readonly #downloads: PartDownloads
+  readonly #link = slowLink()
+  #bulk: ImapConnection | null = null
+  #front: ImapConnection | null = null
   #ended = false
 
-  constructor(account: Account, credentials: Credentials, reports: Reports) {
-    this.#account = account
-    this.#credentials = credentials
+  constructor(
+    account: Account,
+    credentials: Credentials,
+    reports: Reports,
+    {
+      timings = imapTimings,
+      pool = null,
+      downloads = new PartDownloads(),
+    }: { timings?: ImapTimings; pool?: MimePool | null; downloads?: PartDownloads } = {},
+  ) {
+    this.#login = imapLoginOf(account, credentials)
     this.#reports = reports
+    this.#timings = timings
+    this.#pool = pool
+    this.#downloads = downloads
   }
 
   async open(): Promise<Result<{ folders: Folder[] }, Failure>> {
-    if (this.#work?.usable !== true) {
-      const opened = await this.#connect()
+    if (this.#bulk?.isUsable !== true) {
+      const opened = await this.#connect(this.#login)
       if (!opened.ok) return opened
-      this.#work = opened.value
-      this.#work.on('close', () => {
-        if (!this.#ended) this.#reports.connectionLost(lost)
-      })
+      this.#bulk = opened.value
     }
-    return await this.#run(async (client) => {
-      const folders = await client.list()
-      return {
-        folders: folders.filter((folder) => !folder.flags.has('\\Noselect')).map((folder) => ({ path: folder.path, role: roleOf(folder) })),
-      }
-    })
+    return await this.#inBulk(async (client) => ({ folders: folderRoles(await client.list()) }))
   }
 
-  async status(
-    path: string,
-  ): Promise<Result<{ uidValidity: string; uidNext: number; exists: number; highestModseq: string | null }, Failure>> {
-    return await this.#run(async (client) => {
-      // imapflow answers for the open folder from what it heard when it was opened: open it anew (never CLOSE, that expunges).
-      if (client.mailbox !== false && client.mailbox.path === path) await client.mailboxOpen(path)
-      const status = await client.status(path, {
-        messages: true,
-        uidNext: true,
-        uidValidity: true,
-        highestModseq: client.capabilities.has('CONDSTORE'),
-      })
-      if (status === false) throw new Error(`no status of ${path}`)
+  async statuses(paths: readonly string[]): Promise<Result<{ statuses: FolderStatus[] }, Failure>> {
+    return await this.#inBulk(async (client) => ({ statuses: await readStatuses(client, paths) }))
+  }
+
+  async changes(path: string, uidValidity: string | null, sinceModseq: string | null): Promise<Result<FolderChanges, Failure>> {
+    return await this.#inBulk((client) => openWithChanges(client, path, uidValidity, sinceModseq))
+  }
+
+  async fetchNewest(path: string, count: number): Promise<Result<{ status: FolderStatus; mails: FetchedMail[] }, Failure>> {
+    const bulk = this.#bulk
+    const newest = await this.#inBulk(async (client) => {
+      const { flags: _flags, vanished: _vanished, ...status } = await openWithChanges(client, path, null, null)
       return {
-        uidValidity: String(status.uidValidity ?? 0),
-        uidNext: status.uidNext ?? 1,
-        exists: status.messages ?? 0,
-        highestModseq: status.highestModseq === undefined ? null : String(status.highestModseq),
+        status,
+        mails:
+          Math.min(count, status.exists) === 0 ? [] : await readNewest(client, Math.min(count, status.exists), status.exists, this.#pool),
       }
     })
+    if (newest.ok || bulk?.wasTooMuch !== true) return newest
+    // One of them is more than we take; the pull that follows finds it by halves.
+    const replaced = await this.#replaceBulk()
+    return replaced.ok ? await this.fetchNewest(path, 0) : replaced
   }
 
   async listUids(view: View, from: number): Promise<Result<{ uids: number[] }, Failure>> {
-    return await this.#inFolder(view, async (client) => {
-      const uids = await client.search({ uid: `${from}:*` }, { uid: true })
-      // "n:*" always names the last message, even one below n (RFC 3501 section 6.4.8).
-      return { uids: uids === false || uids === undefined ? [] : uids.filter((uid) => uid >= from).sort((a, b) => a - b) }
-    })
+    return await this.#inFolder(view, async (client) => ({ uids: await uidsFrom(client, from) }))
+  }
+
+  /** Asked over a connection of its own: what one connection dreams another does not repeat. */
+  async listUidsAnew(view: View): Promise<Result<{ uids: number[] }, Failure>> {
+    if (this.#ended) return failed(lost)
+    let opened = await ImapConnection.open(this.#login, this.#timings)
+    if (!opened.ok && opened.failure.code === 'too-many-connections' && this.#front !== null) {
+      // A server at its limit: the one that waits makes room, and comes back with the next `watch`.
+      this.#front.client.removeAllListeners('close')
+      this.#front.end()
+      this.#front = null
+      opened = await ImapConnection.open(this.#login, this.#timings)
+    }
+    if (!opened.ok) return opened
+    const connection = opened.value
+    const listed = await connection.inFolder(view, async (client) => ({ uids: await uidsFrom(client, 1) }))
+    connection.end()
+    return listed
   }
 
   async fetchMail(view: View, uids: readonly number[]): Promise<Result<{ mails: FetchedMail[] }, Failure>> {
     if (uids.length === 0) return ok({ mails: [] })
-    return await this.#inFolder(view, async (client) => ({ mails: await readMails(client, uids) }))
+    const bulk = this.#bulk
+    const fetched = await this.#inFolder(view, async (client) => {
+      const stopMeasuring = this.#link.measure(client)
+      const mails = await readMails(client, uids, this.#pool)
+      stopMeasuring()
+      return { mails }
+    })
+    if (!fetched.ok && bulk?.wasTooMuch === true) return await this.#fetchHalves(view, uids)
+    await this.#compressIfItPays()
+    return fetched
   }
 
-  async fetchFlags(
-    view: View,
-    from: number,
-    sinceModseq: string | null,
-  ): Promise<Result<{ flags: { uid: number; flags: string[] }[] }, Failure>> {
+  /** The answer for one of these is more than we take, and ended the connection: over new ones the halves, down to that one alone. */
+  async #fetchHalves(view: View, uids: readonly number[]): Promise<Result<{ mails: FetchedMail[] }, Failure>> {
+    const replaced = await this.#replaceBulk()
+    if (!replaced.ok) return replaced
+    const [only] = uids
+    if (uids.length === 1 && only !== undefined)
+      return await this.#inFolder(view, async (client) => ({ mails: await readHeaderOnly(client, only) }))
+    const half = Math.ceil(uids.length / 2)
+    const first = await this.fetchMail(view, uids.slice(0, half))
+    if (!first.ok) return first
+    const second = await this.fetchMail(view, uids.slice(half))
+    return second.ok ? ok({ mails: [...first.value.mails, ...second.value.mails] }) : second
+  }
+
+  async #replaceBulk(): Promise<Result<null, Failure>> {
+    const opened = await this.#connect(this.#login)
+    if (!opened.ok) return opened
+    this.#bulk = opened.value
+    return ok(null)
+  }
+
+  async fetchKeys(view: View, uids: readonly number[]): Promise<Result<{ keys: (UidFlags & { key: FetchedMail['key'] })[] }, Failure>> {
+    return await this.#inFolder(view, async (client) => ({ keys: await readKeys(client, uids) }))
+  }
+
+  async fetchFlags(view: View, from: number, to: number): Promise<Result<{ flags: UidFlags[] }, Failure>> {
     return await this.#inFolder(view, async (client) => {
-      const since = sinceModseq !== null && client.capabilities.has('CONDSTORE') ? { changedSince: BigInt(sinceModseq) } : {}
-      const rows = await client.fetchAll(`${from}:*`, { uid: true, flags: true }, { uid: true, ...since })
-      return { flags: rows.filter((row) => row.uid >= from).map((row) => ({ uid: row.uid, flags: [...(row.flags ?? [])] })) }
+      const rows = await client.fetchAll(`${from}:${to}`, { uid: true, flags: true }, { uid: true })
+      return { flags: rows.map((row) => ({ uid: row.uid, flags: [...(row.flags ?? [])] })) }
     })
   }
 
   async setFlags(view: View, uid: number, add: string[], remove: string[]): Promise<Result<Record<string, never>, Failure>> {
     return await this.#inFolder(view, async (client) => {
-      if (add.length > 0) await client.messageFlagsAdd(String(uid), add, { uid: true })
-      if (remove.length > 0) await client.messageFlagsRemove(String(uid), remove, { uid: true })
+      const added = add.length === 0 || (await client.messageFlagsAdd(String(uid), add, { uid: true }))
+      const removed = remove.length === 0 || (await client.messageFlagsRemove(String(uid), remove, { uid: true }))
+      // imapflow answers false where the server refused, and where the connection ended.
+      if (!added || !removed) throw new Error('the server did not take the flags')
       return {}
     })
   }
 
-  async fetchAttachment(view: View, uid: number, part: string): Promise<Result<{ bytes: Uint8Array }, Failure>> {
-    const answer = await this.#inFolder(view, (client) => fetchAttachment(client, uid, part))
+  /** Without MOVE and UIDPLUS a move would end in EXPUNGE, which also takes away what others have marked: refused. */
+  async moveMail(view: View, uid: number, to: string): Promise<Result<{ place: { uidValidity: string; uid: number } | null }, Failure>> {
+    const answer = await this.#inFolder<Result<{ place: { uidValidity: string; uid: number } | null }, Failure>>(view, async (client) => {
+      if (!client.capabilities.has('MOVE') && !client.capabilities.has('UIDPLUS')) return failed({ code: 'cannot-move', detail: view.path })
+      const moved = await client.messageMove(String(uid), to, { uid: true })
+      if (moved === false && !client.usable) return failed(lost)
+      if (moved === false) return failed({ code: 'cannot-move', detail: to })
+      const place = moved?.uidMap?.get(uid)
+      return ok({
+        place: place === undefined || moved?.uidValidity === undefined ? null : { uidValidity: String(moved.uidValidity), uid: place },
+      })
+    })
+    return answer.ok ? answer.value : answer
+  }
+
+  async fetchPart(view: View, uid: number, part: string): Promise<Result<{ bytes: Uint8Array }, Failure>> {
+    const connection = this.#front?.isUsable === true ? this.#front : this.#bulk
+    if (connection === null) return failed(lost)
+    const name = JSON.stringify([view.path, view.uidValidity, uid, part])
+    const answer = await connection.inFolder(view, (client) => this.#downloads.fetch(client, name, uid, part), { urgent: true })
     return answer.ok ? answer.value : answer
   }
 
   async findByMessageId(path: string, messageId: string): Promise<Result<{ uids: number[] }, Failure>> {
-    return await this.#inFolder({ path, uidValidity: '' }, async (client) => {
-      // What another connection put here shows once the server has had its say (RFC 3501 section 5.2).
-      await client.noop()
-      const uids = await client.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true })
-      return { uids: uids === false || uids === undefined ? [] : uids }
-    })
+    return await this.#inFolder(
+      { path, uidValidity: '' },
+      async (client) => {
+        const uids = await client.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true })
+        return { uids: uids === false || uids === undefined ? [] : uids }
+      },
+      { isFresh: true },
+    )
   }
 
   /**
@@ -140,108 +217,102 @@ export class MailSession {
    * file what they send by themselves, a moment later: looked for twice. A folder that is missing is made.
    */
   async appendOnce(path: string, messageId: string, source: Buffer, writtenAt: number): Promise<Result<{ appended: boolean }, Failure>> {
-    for (const waitMs of [0, selfFilingMs]) {
+    for (const waitMs of [0, this.#timings.selfFilingMs]) {
       await new Promise((resolve) => setTimeout(resolve, waitMs))
       const found = await this.findByMessageId(path, messageId)
       if (!found.ok && found.failure.code !== 'folder-missing') return found
       if (found.ok && found.value.uids.length > 0) return ok({ appended: false })
     }
-    return await this.#run(async (client) => {
+    return await this.#inBulk(async (client) => {
       if (!(await client.list()).some((folder) => folder.path === path)) await client.mailboxCreate(path)
       await client.append(path, source, ['\\Seen'], new Date(writtenAt))
       return { appended: true }
     })
   }
 
+  /** Waits for news of a folder on the second connection; without one (a server at its limit) there is polling alone. */
   async watch(path: string): Promise<Result<Record<string, never>, Failure>> {
-    if (this.#waiting?.usable === true) return ok({})
-    const opened = await this.#connect()
+    if (this.#front?.isUsable === true) return ok({})
+    const opened = await this.#connect(this.#login)
     if (!opened.ok) return opened
-    this.#waiting = opened.value
+    const front = opened.value
     const report = (): void => {
       this.#reports.folderChanged(path)
     }
-    for (const event of ['exists', 'expunge', 'flags'] as const) opened.value.on(event, report)
-    opened.value.on('close', () => {
-      if (!this.#ended) this.#reports.connectionLost(lost)
-    })
-    try {
-      await opened.value.mailboxOpen(path, { readOnly: true })
-      void idleWhileUsable(opened.value)
-      return ok({})
-    } catch (error) {
+    for (const event of ['exists', 'expunge', 'flags'] as const) front.client.on(event, report)
+    const begun = await front.inFolder({ path, uidValidity: '' }, () => Promise.resolve({}))
+    if (!begun.ok) {
       // Kept, it would count as watching while it hears nothing.
-      this.#waiting = null
-      opened.value.removeAllListeners('close')
-      opened.value.close()
-      return failed(failureOf(error, { server: this.#account.imap }))
+      front.client.removeAllListeners('close')
+      front.end()
+      return begun
     }
+    this.#front = front
+    void this.#wait(front, path)
+    return ok({})
   }
 
   async close(): Promise<void> {
     this.#ended = true
-    const clients = [this.#work, this.#waiting]
-    this.#work = null
-    this.#waiting = null
-    for (const client of clients) client?.close()
+    const connections = [this.#bulk, this.#front]
+    this.#bulk = null
+    this.#front = null
+    for (const connection of connections) connection?.end()
   }
 
-  async #connect(): Promise<Result<ImapFlow, Failure>> {
-    if (this.#ended) return failed(lost)
-    return await openImap(imapLoginOf(this.#account, this.#credentials))
-  }
-
-  async #run<Value>(work: (client: ImapFlow) => Promise<Value>): Promise<Result<Value, Failure>> {
-    const client = this.#work
-    if (client?.usable !== true) return failed(lost)
-    try {
-      return ok(await work(client))
-    } catch (error) {
-      return failed(failureOf(error, { server: this.#account.imap }))
+  /** Idles on the folder whenever nothing else is asked, and probes now and then: a dead line says nothing by itself. */
+  async #wait(front: ImapConnection, path: string): Promise<void> {
+    const probe = setInterval(() => {
+      void front.run((client) => client.noop())
+    }, this.#timings.probeMs)
+    while (front.isUsable) {
+      await front.quiet()
+      if (front.client.mailbox !== false && front.client.mailbox.path !== path)
+        await front.inFolder({ path, uidValidity: '' }, () => Promise.resolve())
+      else if (!front.client.capabilities.has('IDLE')) await new Promise((resolve) => setTimeout(resolve, this.#timings.probeMs))
+      else await front.client.idle().catch(() => {})
     }
+    clearInterval(probe)
   }
 
-  async #inFolder<Value>(view: View, work: (client: ImapFlow) => Promise<Value>): Promise<Result<Value, Failure>> {
-    const answer = await this.#run<Result<Value, Failure>>(async (client) => {
-      const lock = await client.getMailboxLock(view.path)
-      try {
-        const mailbox = client.mailbox
-        if (mailbox === false) return failed({ code: 'folder-missing', detail: view.path })
-        if (view.uidValidity !== '' && String(mailbox.uidValidity) !== view.uidValidity)
-          return failed({ code: 'folder-changed', detail: view.path })
-        return ok(await work(client))
-      } finally {
-        lock.release()
-      }
+  /** On a slow line text comes in a third of the time over a compressing connection; on a fast one in twenty times. */
+  async #compressIfItPays(): Promise<void> {
+    const bulk = this.#bulk
+    if (bulk === null || this.#login.compress === true || !this.#link.isSlow() || !bulk.client.capabilities.has('COMPRESS=DEFLATE')) return
+    this.#link.settle()
+    const opened = await this.#connect({ ...this.#login, compress: true })
+    if (!opened.ok || this.#bulk !== bulk) return
+    this.#bulk = opened.value
+    bulk.client.removeAllListeners('close')
+    await bulk.quiet()
+    bulk.end()
+  }
+
+  async #connect(login: ImapLogin): Promise<Result<ImapConnection, Failure>> {
+    if (this.#ended) return failed(lost)
+    const opened = await ImapConnection.open(login, this.#timings, () => {
+      if (!this.#ended) this.#reports.connectionLost(lost)
     })
-    return answer.ok ? answer.value : answer
+    if (opened.ok && this.#ended) opened.value.end()
+    return opened
+  }
+
+  #inBulk<Value>(work: (client: ImapFlow) => Promise<Value>): Promise<Result<Value, Failure>> {
+    return this.#bulk === null ? Promise.resolve(failed(lost)) : this.#bulk.run(work)
+  }
+
+  #inFolder<Value>(
+    view: View,
+    work: (client: ImapFlow) => Promise<Value>,
+    options: { isFresh?: boolean } = {},
+  ): Promise<Result<Value, Failure>> {
+    return this.#bulk === null ? Promise.resolve(failed(lost)) : this.#bulk.inFolder(view, work, options)
   }
 }
 
-/** Stays in IDLE (RFC 2177), entered anew before the server's half hour is over; the connection does nothing else. */
-async function idleWhileUsable(client: ImapFlow): Promise<void> {
-  try {
-    while (client.usable) await client.idle()
-  } catch {
-    client.close()
-  }
-}
-
-function roleOf(folder: { path: string; specialUse?: string | undefined }): Folder['role'] {
-  if (folder.path.toUpperCase() === 'INBOX') return 'inbox'
-  switch (folder.specialUse) {
-    case '\\Sent':
-      return 'sent'
-    case '\\Archive':
-    case '\\All':
-      return 'archive'
-    case '\\Junk':
-      return 'junk'
-    case '\\Drafts':
-      return 'drafts'
-    case '\\Trash':
-      return 'trash'
-    default:
-      return 'other'
-  }
+async function uidsFrom(client: ImapFlow, from: number): Promise<number[]> {
+  const uids = await client.search({ uid: `${from}:*` }, { uid: true })
+  if (uids === false || uids === undefined) throw new Error('the folder could not be listed')
+  // "n:*" always names the last message, even one below n (RFC 3501 section 6.4.8).
+  return uids.filter((uid) => uid >= from).sort((a, b) => a - b)
 }

@@ -4,25 +4,25 @@ import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import type { ServerSettings } from '#contract/account.ts'
 import type { Failure } from '#contract/failure.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
+import { presetOfHost } from '../account/presets.ts'
 import { failureOf, type FailureContext } from '../net/failure-of.ts'
 import { loopbackAddressOf } from '../net/loopback.ts'
 import { withSeenCertificate } from '../net/peek-certificate.ts'
 import { connectPinned, tlsOptions } from '../net/tls-options.ts'
+import { imapTimings, type ImapTimings } from './timings.ts'
 
 /** What is needed to open one IMAP session. */
 export type ImapLogin = {
   readonly server: ServerSettings
   readonly user: string
   readonly password: string
-  /** Enter IDLE when nothing is done for a while; false for connections that only work off commands. */
-  readonly idle?: boolean
+  /** Compress what comes (COMPRESS=DEFLATE, RFC 4978): pays for text over slow lines alone. */
+  readonly compress?: boolean
   /** The server's provider, for better words when it refuses. */
   readonly provider?: NonNullable<FailureContext['provider']>
 }
 
 const mebibyte = 1024 * 1024
-/** From the first packet to the answer to the log-in; a server that drips bytes is cut here. */
-const wholeLoginMs = 45_000
 /** A good server says a few hundred bytes before it lets us in; more is a flood that small lines would make costly. */
 const mostBeforeLogin = 1 * mebibyte
 const watchEveryMs = 50
@@ -34,8 +34,9 @@ const watchEveryMs = 50
  * address. STARTTLS that is stripped or refused, a PREAUTH greeting and bytes slipped in before the handshake end the
  * attempt. The caps bound what a hostile server can make us hold (imapflow's own are 1 GiB).
  */
-export async function openImap(login: ImapLogin): Promise<Result<ImapFlow, Failure>> {
+export async function openImap(login: ImapLogin, timings: ImapTimings = imapTimings): Promise<Result<ImapFlow, Failure>> {
   const { server, user, password, provider } = login
+  const { wholeLoginMs } = timings
   const context: FailureContext = { server, secrets: [password, user], ...(provider === undefined ? {} : { provider }) }
   let host = server.host
   if (server.security === 'loopback') {
@@ -43,7 +44,7 @@ export async function openImap(login: ImapLogin): Promise<Result<ImapFlow, Failu
     if (!address.ok) return address
     host = address.value
   }
-  const client = new ImapFlow({ ...imapOptions(server, login.idle ?? false), host, auth: { user, pass: password } })
+  const client = new ImapFlow({ ...imapOptions(login, timings), host, auth: { user, pass: password } })
   // An 'error' event without a listener would end the process; whoever keeps the client listens too.
   client.on('error', () => {})
   let cut: Failure | undefined
@@ -73,7 +74,7 @@ export async function openImap(login: ImapLogin): Promise<Result<ImapFlow, Failu
   return ok(client)
 }
 
-function imapOptions(server: ServerSettings, idle: boolean): ImapFlowOptions {
+function imapOptions({ server, compress = false }: ImapLogin, timings: ImapTimings): ImapFlowOptions {
   const pin = server.certificate
   return {
     port: server.port,
@@ -82,12 +83,14 @@ function imapOptions(server: ServerSettings, idle: boolean): ImapFlowOptions {
     tls: tlsOptions(server),
     ...(pin === undefined || server.security === 'loopback' ? {} : { transport: pinnedTransport(server, pin) }),
     logger: false,
-    clientInfo: { name: 'Comptoir' },
-    disableCompression: true,
-    disableAutoIdle: !idle,
+    clientInfo: { name: 'Comptoir', vendor: 'Comptoir', version: '', 'support-url': '' },
+    disableCompression: !compress,
+    // iCloud answers QRESYNC with VANISHED lines that cannot be parsed (Foundry376/Mailspring-Sync).
+    qresync: presetOfHost(server.host)?.provider !== 'iCloud',
+    disableAutoIdle: true,
     maxIdleTime: 4 * 60_000,
-    connectionTimeout: 15_000,
-    greetingTimeout: 10_000,
+    connectionTimeout: timings.connectMs,
+    greetingTimeout: timings.greetingMs,
     socketTimeout: 5 * 60_000,
     maxLineLength: mebibyte,
     maxLiteralSize: 64 * mebibyte,

@@ -11,16 +11,21 @@ export type TextPart = {
 }
 
 /** What a message's structure (BODYSTRUCTURE, RFC 3501 section 7.4.2) tells before any part is fetched. */
-export type Outline = { readonly texts: readonly TextPart[]; readonly attachments: readonly Attachment[] }
+export type Outline = { readonly texts: readonly TextPart[]; readonly attachments: readonly Attachment[]; readonly isCut?: boolean }
 
 const depthLimit = 50
+const partLimit = 500
 
 /** The text parts to read and the attachments to list; of an alternative both its plain and its html part are taken. */
 export function readStructure(root: MessageStructureObject): Outline {
   const texts: TextPart[] = []
   const attachments: Attachment[] = []
+  let isCut = false
   const visit = (node: MessageStructureObject, depth: number): void => {
-    if (depth > depthLimit || texts.length + attachments.length > 500) return
+    if (depth > depthLimit || texts.length + attachments.length >= partLimit) {
+      isCut = true
+      return
+    }
     if (node.childNodes !== undefined && node.type.startsWith('multipart/')) {
       for (const child of node.childNodes) visit(child, depth + 1)
       return
@@ -48,7 +53,7 @@ export function readStructure(root: MessageStructureObject): Outline {
     })
   }
   visit(root, 0)
-  return { texts, attachments }
+  return isCut ? { texts, attachments, isCut } : { texts, attachments }
 }
 
 function defaultName(type: string): string {

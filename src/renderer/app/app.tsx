@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications'
 import { useEffect, useMemo } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { createWords } from '#locale/translate.ts'
+import { Recovery } from '../features/recovery/recovery.tsx'
 import { PasswordPrompt } from '../features/welcome/password-prompt.tsx'
 import { Welcome } from '../features/welcome/welcome.tsx'
 import { useSettings } from '../store/live.ts'
@@ -21,6 +22,7 @@ import { useKeyboard } from './use-keyboard.ts'
 export function App() {
   const { settings, loaded } = useSettings()
   const account = useCounter((state) => state.boot?.account ?? null)
+  const storeProblem = useCounter((state) => state.storeProblem)
   const { language, appearance } = settings
   const words = useMemo(() => createWords(language), [language])
   setWordsLanguage(language)
@@ -35,7 +37,9 @@ export function App() {
         {...(appearance === 'system' ? { defaultColorScheme: 'auto' as const } : { forceColorScheme: appearance })}
       >
         <Notifications position="bottom-center" />
-        <ErrorBoundary>{account === null ? <Welcome /> : <Shop />}</ErrorBoundary>
+        <ErrorBoundary>
+          {storeProblem !== null ? <Recovery detail={storeProblem} /> : account === null ? <Welcome /> : <Shop />}
+        </ErrorBoundary>
       </MantineProvider>
     </I18nextProvider>
   )

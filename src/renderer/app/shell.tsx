@@ -4,6 +4,7 @@ import { BoardGroupScreen } from '../features/today/board-group-screen.tsx'
 import { Composer } from '../features/composer/composer.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
 import { LaneScreen } from '../features/lanes/lane-screen.tsx'
+import { StoreNotice } from '../features/recovery/store-notice.tsx'
 import { OutboxScreen } from '../features/outbox/outbox-screen.tsx'
 import { SearchScreen } from '../features/search/search-screen.tsx'
 import { Settings } from '../features/settings/settings.tsx'
@@ -45,7 +46,10 @@ export function Shell() {
       ) : (
         <span className="shell-banner" />
       )}
-      <StuckBanner />
+      <div className="shell-banner">
+        <StuckBanner />
+        <StoreNotice />
+      </div>
       <Sidebar />
       {screen === 'settings' ? (
         <main className="settings-area">
@@ -69,7 +73,7 @@ function StuckBanner() {
   const t = useWords()
   const stuck = useOutbox().filter(isStuck)
   const partly = stuck.filter((row) => row.state === 'filed').length
-  if (stuck.length === 0) return <span className="shell-banner" />
+  if (stuck.length === 0) return null
   return (
     <div className="stuck-banner shell-banner" role="alert">
       {stuck.length > partly ? t('outbox.stuck', { count: stuck.length - partly }) : t('outbox.partly', { count: partly })}

@@ -1,6 +1,7 @@
-import { conversationIdOf, searchConversations } from '#data/read/conversations.ts'
+import { conversationIdOf } from '#data/read/conversations.ts'
 import { shop } from '#data/read/shop.ts'
 import { runCommand } from './commands.ts'
+import { firstFound } from './search.ts'
 import { goTo, select, useCounter } from './store.ts'
 
 const undoMs = 10_000
@@ -23,7 +24,9 @@ function stepOn(id: string): void {
   const { listed, selectedId } = useCounter.getState()
   if (selectedId !== id) return
   const at = listed.findIndex((row) => row.id === id)
-  select((listed[at + 1] ?? listed[at - 1])?.id ?? null)
+  // A search may list a conversation more than once: it leaves with all of its lines.
+  const next = listed.slice(at + 1).find((row) => row.id !== id) ?? listed.slice(0, Math.max(at, 0)).findLast((row) => row.id !== id)
+  select(next?.id ?? null, false, next?.key ?? null)
 }
 
 /** A helper's verdict on a conversation; undo gives back what was said before. */
@@ -83,11 +86,15 @@ export async function openConversationOf(key: string): Promise<void> {
   if (id !== null) select(id, true, key)
 }
 
-/** Opens the first conversation found for a query, or the first of the list where there is none. */
+/** Opens the first message found for a query, or the first conversation of the list where there is no query. */
 export async function openFirstFound(query: string): Promise<void> {
-  const [found] = await searchConversations(shop, query)
-  const id = found?.id ?? (query.trim() === '' ? useCounter.getState().listed[0]?.id : undefined)
-  if (id !== undefined) select(id, true, found?.messageKeys[0] ?? null)
+  if (query.trim() === '') {
+    const [first] = useCounter.getState().listed
+    if (first !== undefined) select(first.id, true, first.key)
+    return
+  }
+  const found = await firstFound(query)
+  if (found !== null && useCounter.getState().query === query) select(found.conversation.id, true, found.row.key)
 }
 
 /** The selected conversation is gone: it was joined with another, found again by its message, or it really is. */

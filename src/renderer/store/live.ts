@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { defaultSettings, settingsSchema, withChanges, type Settings } from '#contract/shop.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import { nextClosing } from '#core/calendar/open-time.ts'
@@ -8,17 +8,13 @@ import { targetState } from '#core/target/target-state.ts'
 import type { Reason } from '#core/model/reason.ts'
 import type { TargetState } from '#core/model/target.ts'
 import type { Lane } from '#core/model/lane.ts'
-import {
-  boardConversations,
-  conversationWithMessages,
-  laneConversations,
-  laneCount,
-  searchConversations,
-} from '#data/read/conversations.ts'
+import { boardConversations, conversationWithMessages, laneConversations, laneCount } from '#data/read/conversations.ts'
 import { draftAnswering, draftRows, filesOf, outboxRows, storedSettings, syncStatus } from '#data/read/values.ts'
 import { shop } from '#data/read/shop.ts'
+import { storeNotice } from '#data/read/store-notice.ts'
 import type { TimeContext } from '#locale/say-time.ts'
 import { createFeed, rememberLast } from './feed.ts'
+import { useFound, type SearchAnswer } from './search.ts'
 import { useCounter } from './store.ts'
 
 type ConversationRow = Awaited<ReturnType<typeof boardConversations>>[number]
@@ -159,10 +155,12 @@ export function useLaneCount(lane: Lane): number {
   return useLiveQuery(() => laneCount(shop, lane), [lane]) ?? 0
 }
 
-export function useSearch(query: string): readonly ListedConversation[] | undefined {
+/** What was found for a query, `limit` messages at most; undefined until the first answer. */
+export function useSearch(query: string, limit: number): SearchAnswer | undefined {
   const { judge } = useStanding()
-  const rows = useLiveQuery(() => searchConversations(shop, query), [query])
-  return useMemo(() => rows?.map(judge), [rows, judge])
+  const { settings } = useSettings()
+  const isLate = useCallback((row: ConversationRow) => judge(row).state === 'late', [judge])
+  return useFound(query, limit, settings.shopHours.timeZone, isLate)
 }
 
 /** One conversation with its messages; null where it is gone, undefined while it is read. */
@@ -171,6 +169,9 @@ export function useConversation(id: string | null) {
   const found = useLiveOf(id ?? '', async () => (id === null ? null : await conversationWithMessages(shop, id)))
   return useMemo(() => (found === undefined || found === null ? found : { ...found, listed: judge(found.conversation) }), [found, judge])
 }
+
+/** What is to be said about a store that was damaged; null where there is nothing. */
+export const useStoreNotice = createFeed(() => storeNotice(shop))
 
 /** What the sync light shows. */
 export const useSyncStatus = createFeed(() => syncStatus(shop))

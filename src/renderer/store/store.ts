@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Boot } from '#contract/desktop.ts'
+import type { Failure } from '#contract/failure.ts'
 
 /** The screens a helper can be on. */
 export type Screen = 'today' | 'unsure' | 'waiting' | 'done' | 'pitches' | 'automated' | 'outbox' | 'search' | 'settings'
@@ -22,6 +23,10 @@ type CounterState = {
   /** Rows of the list on screen, top to bottom, for moving by key. */
   readonly listed: readonly { readonly id: string; readonly key: string }[]
   readonly needsPassword: boolean
+  /** Why the local store cannot be opened; null while it can. */
+  readonly storeProblem: string | null
+  /** What the local store cannot take; null while it takes everything. */
+  readonly outsideFailure: Failure | null
   /** Template to put in when the composer opens. */
   readonly wantedTemplate: string | null
 }
@@ -38,6 +43,8 @@ export const useCounter = create<CounterState>()(() => ({
   overlay: null,
   listed: [],
   needsPassword: false,
+  storeProblem: null,
+  outsideFailure: null,
   wantedTemplate: null,
 }))
 
@@ -51,7 +58,8 @@ export function goTo(screen: Screen): void {
 /** Selects a conversation; `reading` puts it in front where there is room for one column only. */
 export function select(id: string | null, reading = false, key: string | null = null): void {
   const before = useCounter.getState()
-  const selectedKey = key ?? before.listed.find((listed) => listed.id === id)?.key ?? (before.selectedId === id ? before.selectedKey : null)
+  const kept = before.selectedId === id ? before.selectedKey : null
+  const selectedKey = key ?? kept ?? before.listed.find((listed) => listed.id === id)?.key ?? null
   set({
     selectedId: id,
     selectedKey,
@@ -62,8 +70,10 @@ export function select(id: string | null, reading = false, key: string | null = 
 
 /** Moves the selection along the list on screen. */
 export function move(step: 1 | -1): void {
-  const { listed, selectedId } = useCounter.getState()
-  const at = listed.findIndex(({ id }) => id === selectedId)
+  const { listed, selectedId, selectedKey } = useCounter.getState()
+  // A search lists messages: a conversation may stand in it more than once.
+  const exact = listed.findIndex(({ id, key }) => id === selectedId && key === selectedKey)
+  const at = exact === -1 ? listed.findIndex(({ id }) => id === selectedId) : exact
   const next = listed[at === -1 ? (step === 1 ? 0 : listed.length - 1) : Math.min(Math.max(at + step, 0), listed.length - 1)]
-  if (next !== undefined) select(next.id)
+  if (next !== undefined) select(next.id, false, next.key)
 }

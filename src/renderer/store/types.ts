@@ -1,1 +1,1 @@
-export type { BodyRow, ConversationRow, DraftRow, MessageRow, OutboxRow } from '#data/read/types.ts'
+export type { Body, ConversationRow, DraftRow, MessageRow, OutboxRow } from '#data/read/types.ts'

@@ -4,25 +4,28 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Owner } from './mailbox/make-mailbox.ts'
 
 /** A Dovecot for the bench: cleartext on 127.0.0.1, user `shop` with password `secret`. */
 export type BenchDovecot = {
   readonly port: number
   readonly maildir: string
-  readonly owner: { readonly uid: number; readonly gid: number }
+  readonly owner: Owner
   readonly stop: () => Promise<void>
 }
 
 const program = '/usr/sbin/dovecot'
+const compression = '/usr/lib/dovecot/modules/lib30_imap_zlib_plugin.so'
 
 /**
  * Starts one on a free loopback port with its own configuration and folder; works as root and as an ordinary user.
  *
- * Rooms may not import tests, so this is a smaller kin of the tests' own: no TLS, one user, nothing delivered while it runs.
+ * Rooms may not import tests, so this is a smaller kin of the tests' own: no TLS, one user; COMPRESS is offered, as
+ * providers do, unless it is not wanted.
  *
  * @throws where Dovecot is missing or does not come up.
  */
-export async function startBenchDovecot(): Promise<BenchDovecot> {
+export async function startBenchDovecot({ compress = true }: { compress?: boolean } = {}): Promise<BenchDovecot> {
   if (!existsSync(program)) throw new Error('Dovecot is missing: apt-get install dovecot-imapd')
   const folder = mkdtempSync(path.join(os.tmpdir(), 'comptoir-bench-'))
   const isRoot = process.getuid?.() === 0
@@ -68,6 +71,13 @@ namespace inbox {
     special_use = \\Sent
     auto = subscribe
   }
+  mailbox Archive {
+    special_use = \\Archive
+    auto = subscribe
+  }
+}
+protocol imap {
+  mail_plugins = ${compress && existsSync(compression) ? 'imap_zlib' : ''}
 }
 service imap-login {
   service_count = 0

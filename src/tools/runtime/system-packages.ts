@@ -1,8 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { cyrusLibraryPackages, cyrusPrograms, unpackCyrus } from './cyrus-programs.ts'
 
 /** What must be there: a shared library or program, and the Debian packages that may bring it, newest name first. */
-type Need = { readonly found: () => boolean; readonly packages: readonly string[] }
+type Need = {
+  readonly found: () => boolean
+  readonly packages: readonly string[]
+  /** For what apt must not install: more packages that it builds on, and how it comes. */
+  readonly apart?: { readonly buildsOn: () => readonly string[]; readonly bring: () => void }
+}
 
 const library = (name: string, ...packages: string[]): Need => ({ found: () => isLibraryHere(name), packages })
 const program = (name: string, packageName: string): Need => ({ found: () => onPath(name), packages: [packageName] })
@@ -24,7 +30,13 @@ export const displayNeeds: readonly Need[] = [program('Xvfb', 'xvfb')]
 
 /** The real servers and the keyring that the tests run against. */
 export const testNeeds: readonly Need[] = [
-  { found: () => existsSync('/usr/sbin/dovecot'), packages: ['dovecot-imapd'] },
+  // The program comes with dovecot-core; what speaks IMAP is a package of its own, which another IMAP server drives out.
+  { found: () => existsSync('/usr/sbin/dovecot') && existsSync('/usr/lib/dovecot/imap'), packages: ['dovecot-imapd'] },
+  {
+    found: () => cyrusPrograms() !== undefined,
+    packages: [],
+    apart: { buildsOn: cyrusLibraryPackages, bring: unpackCyrus },
+  },
   { found: () => existsSync('/usr/sbin/exim4'), packages: ['exim4-daemon-light'] },
   program('gnome-keyring-daemon', 'gnome-keyring'),
   program('dbus-run-session', 'dbus'),
@@ -41,21 +53,31 @@ export function ensureSystemPackages(needs: readonly Need[], say: (line: string)
   if (missing.length === 0) return
   if (!isDebianLike()) {
     throw new Error(
-      `These are missing here and have to be installed first (Debian's names): ${missing.map((need) => need.packages.at(-1)).join(' ')}`,
+      `These are missing here and have to be installed first (Debian's names): ${missing.flatMap((need) => need.packages.at(-1) ?? 'cyrus-imapd').join(' ')}`,
     )
   }
   if (process.getuid?.() !== 0) {
-    const names = missing.map((need) => known(need.packages) ?? need.packages.at(-1)).join(' ')
-    throw new Error(`Some system packages are missing. Install them with:\n  sudo apt-get install -y ${names}`)
+    for (const need of missing) need.apart?.bring()
+    const names = missing.filter((need) => !need.found()).flatMap(packageNames)
+    if (names.length === 0) return
+    throw new Error(`Some system packages are missing. Install them with:\n  sudo apt-get install -y ${names.join(' ')}`)
   }
   const run = (...args: string[]): void => {
     execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   }
   say('Installing missing system packages…')
   run('update', '-qq')
-  const names = missing.map((need) => known(need.packages) ?? need.packages.at(-1) ?? '')
-  say(`  apt-get install ${names.join(' ')}`)
-  run('install', '-y', '-qq', '--no-install-recommends', ...names)
+  const names = missing.flatMap(packageNames)
+  if (names.length > 0) {
+    say(`  apt-get install ${names.join(' ')}`)
+    run('install', '-y', '-qq', '--no-install-recommends', ...names)
+  }
+  for (const need of missing) need.apart?.bring()
+}
+
+function packageNames({ packages, apart }: Need): readonly string[] {
+  if (apart !== undefined) return apart.buildsOn()
+  return [known(packages) ?? packages.at(-1) ?? '']
 }
 
 function isDebianLike(): boolean {

@@ -1,5 +1,7 @@
 import type { MessageKey } from '#core/model/ids.ts'
 import type { Address, Message } from '#core/model/message.ts'
+import { asksBack } from '#core/target/asks-back.ts'
+import type { ClockMessage } from '#core/target/reply-clock.ts'
 
 export const keyOf = (name: string): MessageKey => name as MessageKey
 
@@ -15,7 +17,7 @@ export type Sketch = Partial<Pick<Message, 'kind' | 'direction' | 'ownText'>> & 
   readonly cc?: readonly string[]
 }
 
-export function messageOf(sketch: Sketch): Message {
+export function messageOf(sketch: Sketch): Message & ClockMessage {
   return {
     key: keyOf(sketch.key),
     messageId: `${sketch.key}@test.example`,
@@ -32,5 +34,6 @@ export function messageOf(sketch: Sketch): Message {
     kind: sketch.kind ?? 'human',
     text: sketch.ownText ?? '',
     ownText: sketch.ownText ?? '',
+    asksBack: asksBack(sketch.ownText ?? ''),
   }
 }

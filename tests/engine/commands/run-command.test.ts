@@ -55,7 +55,7 @@ test('reading marks what came in, once each, for the server too', async () => {
   const { ports, engine, only } = await engineWith([ask, { ...more, flags: ['\\Seen'] }])
   await engine.run({ kind: 'mark-seen', conversationId: (await only()).id, seen: true })
   expect(await only()).toMatchObject({ unread: false })
-  expect(await ports.database.flagChanges.toArray()).toMatchObject([{ key: keyNamed('ask'), flag: '\\Seen', set: true }])
+  expect(await ports.database.changes.toArray()).toMatchObject([{ key: keyNamed('ask'), kind: 'flag', flag: '\\Seen', set: true }])
 })
 
 test('an unknown conversation, draft or attachment is a refusal, not a bug', async () => {
@@ -112,7 +112,7 @@ test('an attachment is fetched from where the message lies now, after the folder
     },
   }
   const moved = new Engine({ ...ports, mail: () => client }, defaultSettings('en', 'Europe/Paris'))
-  const [row] = await ports.database.messages.toArray()
+  const [row] = await ports.database.messageRows.toArray()
   expect(await moved.run({ kind: 'fetch-attachment', messageRow: row?.id ?? 0, part: '2' })).toEqual({ ok: true, value: {} })
   expect(asked).toMatchObject([{ uidValidity: '2', uid: 40, part: '2' }])
   expect(engine.account).toBeNull()

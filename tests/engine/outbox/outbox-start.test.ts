@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { JournalRecord } from '#contract/journal.ts'
 import { defaultSettings } from '#contract/shop.ts'
 import type { OutboxRow, OutboxState } from '#data/schema.ts'
+import { joinJournal } from '#engine/outbox/join-journal.ts'
 import { freezeDraft } from '#engine/outbox/freeze-draft.ts'
 import { Outbox } from '#engine/outbox/outbox.ts'
 import { draftRow, memoryDatabase, memoryPorts, type MemoryPorts } from '../../support/memory-ports.ts'
@@ -41,7 +42,8 @@ async function restart(stored: { outbox?: OutboxRow; draft?: boolean; records: J
   if (stored.inSent === true) ports.room.inSent.push(draft.messageId)
   const outbox = new Outbox(ports, () => {})
   outbox.useSentFolder('Sent')
-  await outbox.join(stored.records)
+  await joinJournal(ports.database, stored.records)
+  await outbox.begin()
   await outbox.flush()
   const row = await ports.database.outbox.get(draft.id)
   return { ports, state: row?.state ?? 'gone', drafts: await ports.database.drafts.toArray() }

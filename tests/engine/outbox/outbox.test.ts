@@ -33,7 +33,7 @@ test('a reply leaves once, is filed, and leaves nothing behind', async () => {
   expect(await ports.database.outbox.count()).toBe(0)
   expect(await ports.database.drafts.count()).toBe(0)
   expect(ports.room.journal.size).toBe(0)
-  expect(await ports.database.flagChanges.toArray()).toMatchObject([{ flag: '\\Answered', set: true }])
+  expect(await ports.database.changes.toArray()).toMatchObject([{ flag: '\\Answered', set: true }])
 })
 
 test('the journal is on disk before the attempt, and tells of its end after it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { headerFields, headerValue, messageIds } from '#mailroom/mime/header-fields.ts'
+import { headerFields, headerValue, messageIds, rawField } from '#mailroom/mime/header-fields.ts'
 
 test('fields are unfolded, named in lower case, and kept in order, twins too', () => {
   const block = 'Subject: one\r\n two\r\n\tthree\r\nReceived: a\nReceived: b\r\nX-Empty:\r\n\r\n'
@@ -49,4 +49,26 @@ test.each([
 test('of many ids the last hundred are kept', () => {
   const ids = messageIds(Array.from({ length: 300 }, (_, index) => `<${index}@x>`).join(' '))
   expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, '200@x', '299@x'])
+})
+
+test('M02: who wrote, and about what, is read below any number of other fields', () => {
+  const others = Array.from({ length: 100_000 }, (_, index) => `X-${index}: x`)
+    .join('\r\n')
+    .slice(0, 900_000)
+  const block = `${others}\r\nFrom: claire@post.example\r\nSubject: Lamp\r\n`
+  expect(headerValue(headerFields(block), 'subject')).toBe('Lamp')
+  expect(rawField(block, 'from')).toBe('claire@post.example')
+  const senders = headerFields(`${others}\r\n${'From: a@b.example\r\n'.repeat(5000)}`)
+  expect(senders.length).toBeLessThanOrEqual(600)
+})
+
+test('M02: of a header of 50 MB a first part is read', () => {
+  expect(headerFields(`X: ${'x\r\n '.repeat(10_000_000)}\r\nSubject: late`)).toHaveLength(1)
+})
+
+test('an address field comes as it was written, several of one name together', () => {
+  expect(rawField('From: =?utf-8?q?A?= <a@b.example>\r\nX-From: no\r\nFROM: c@d.example,\r\n e@f.example\r\n', 'from')).toBe(
+    '=?utf-8?q?A?= <a@b.example>, c@d.example, e@f.example',
+  )
+  expect(rawField('Subject: x', 'from')).toBe('')
 })

@@ -57,10 +57,11 @@ test.each([
 test('nesting and parts without end come to an end', () => {
   let deep: Node = { type: 'text/plain', part: '1' }
   for (let level = 0; level < 5_000; level += 1) deep = { type: 'multipart/mixed', childNodes: [deep] as never }
-  expect(read(deep)).toEqual({ texts: [], attachments: [] })
+  expect(read(deep)).toEqual({ texts: [], attachments: [], isCut: true })
   const wide = read({
     type: 'multipart/mixed',
     childNodes: Array.from({ length: 9_000 }, () => ({ type: 'text/plain', part: '1' })),
   })
   expect(wide.texts.length).toBeLessThan(600)
+  expect(wide.isCut).toBe(true)
 })

@@ -9,6 +9,7 @@ import { connectClient, type Client } from '#contract/rpc.ts'
 import type { Failure } from '#contract/failure.ts'
 import type { Result } from '#core/model/result.ts'
 import { Journal } from '#mailroom/journal/journal.ts'
+import { imapTimings } from '#mailroom/imap/timings.ts'
 import { Mailroom } from '#mailroom/mailroom.ts'
 import { letter } from '../../support/letters.ts'
 import { channelPair, until } from '../../support/node-shop.ts'
@@ -18,7 +19,11 @@ export type ServedMailbox = {
   readonly account: Omit<Account, 'addresses' | 'smtp'>
   readonly credentials: Credentials
   /** Puts a mail in INBOX behind the back of the connection under test. */
-  readonly deliver: (source: string, receivedAt: Date) => void
+  readonly deliver: (source: string, receivedAt: Date) => void | Promise<void>
+  /** false: the server has no CONDSTORE. */
+  readonly countsModifications?: boolean
+  /** false: the server has neither MOVE nor UIDPLUS. */
+  readonly moves?: boolean
   readonly stop: () => Promise<void>
 }
 
@@ -96,22 +101,26 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
     const changed: string[] = []
     const lost: Failure[] = []
 
-    const viewOf = async (where: string) => {
-      const { uidValidity } = valueOf(await mail.status({ path: where }))
-      return { path: where, uidValidity }
+    const statusOf = async (where: string) => {
+      const [status] = valueOf(await mail.statuses({ paths: [where] })).statuses
+      if (status === undefined) throw new Error(`no status of ${where}`)
+      return status
     }
+    const viewOf = async (where: string) => ({ path: where, uidValidity: (await statusOf(where)).uidValidity })
     const inbox = () => viewOf('INBOX')
+    /** Two, and a third that could not be moved away. */
+    const inboxCount = (): number => (mailbox.moves === false ? 3 : 2)
     const uidsOf = async (where: string): Promise<number[]> => valueOf(await mail.listUids({ ...(await viewOf(where)), from: 1 })).uids
 
     beforeAll(async () => {
       mailbox = await start()
-      mailbox.deliver(
+      await mailbox.deliver(
         letter({ from: 'Ada <ada@post.example>', subject: 'First', text: 'One', messageId: 'first@post.example' }),
         new Date(1e12),
       )
-      mailbox.deliver(withAttachment, new Date('2026-03-02T09:00:05Z'))
+      await mailbox.deliver(withAttachment, new Date('2026-03-02T09:00:05Z'))
       journal = new Journal(folder)
-      mailroom = new Mailroom(journal)
+      mailroom = new Mailroom(journal, { timings: { ...imapTimings, probeMs: 500 } })
       const account = accountSchema.parse({ ...mailbox.account, smtp: { host: '127.0.0.1', port: 1, security: 'loopback' } })
       await mailroom.admin.useAccount({ account, credentials: mailbox.credentials })
       const [here, there] = channelPair()
@@ -130,7 +139,7 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
     })
 
     test('before it is opened every call is a failure, not a hang', async () => {
-      expect(await mail.status({ path: 'INBOX' })).toMatchObject({ ok: false, failure: { code: 'connection-lost' } })
+      expect(await mail.statuses({ paths: ['INBOX'] })).toMatchObject({ ok: false, failure: { code: 'connection-lost' } })
     })
 
     test('open lists the folders with their roles, and may be called again', async () => {
@@ -142,11 +151,11 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
     })
 
     test('status counts, and tells the next UID', async () => {
-      const status = valueOf(await mail.status({ path: 'INBOX' }))
+      const status = await statusOf('INBOX')
       const uids = await uidsOf('INBOX')
       expect(status).toMatchObject({ exists: 2, uidValidity: expect.stringMatching(/^[1-9]\d*$/) })
       expect(status.uidNext).toBe((uids.at(-1) ?? 0) + 1)
-      expect(valueOf(await mail.status({ path: 'Sent' })).exists).toBe(0)
+      expect((await statusOf('Sent')).exists).toBe(0)
     })
 
     test('listUids ascends, and above the last there is nothing', async () => {
@@ -184,7 +193,7 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
     test('reading marks nothing seen, and a mail has the same key each time', async () => {
       const uids = await uidsOf('INBOX')
       const first = valueOf(await mail.fetchMail({ ...(await inbox()), uids }))
-      const { flags } = valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, sinceModseq: null }))
+      const { flags } = valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, to: 1_000_000 }))
       expect(flags.map((row) => row.uid).toSorted((a, b) => a - b)).toEqual(uids)
       expect(flags.flatMap((row) => row.flags)).not.toContain('\\Seen')
       const again = valueOf(await mail.fetchMail({ ...(await inbox()), uids }))
@@ -203,7 +212,7 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
     test('flags are set, taken off, and told', async () => {
       const [uid = 0, other = 0] = await uidsOf('INBOX')
       const flagsOf = async (of: number): Promise<string[]> =>
-        valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, sinceModseq: null })).flags.find((row) => row.uid === of)?.flags ?? []
+        valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, to: 1_000_000 })).flags.find((row) => row.uid === of)?.flags ?? []
       valueOf(await mail.setFlags({ ...(await inbox()), uid, add: ['\\Seen', '\\Answered'], remove: [] }))
       expect(await flagsOf(uid)).toEqual(expect.arrayContaining(['\\Seen', '\\Answered']))
       valueOf(await mail.setFlags({ ...(await inbox()), uid, add: [], remove: ['\\Seen'] }))
@@ -211,16 +220,71 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
       expect(await flagsOf(other)).not.toContain('\\Answered')
     })
 
-    test('since a modification what changed is told, where the server counts them', async () => {
+    test('several folders tell how they stand in one call; one that is missing is left out', async () => {
+      const { statuses } = valueOf(await mail.statuses({ paths: ['INBOX', 'Sent', 'Junk', 'No such folder'] }))
+      expect(statuses.map(({ path: where }) => where).sort()).toEqual(['INBOX', 'Junk', 'Sent'])
+      expect(statuses.find(({ path: where }) => where === 'INBOX')).toEqual(await statusOf('INBOX'))
+    })
+
+    test('what changed since a mod-sequence is told, where the server counts them', async () => {
       const [uid = 0] = await uidsOf('INBOX')
-      const { highestModseq } = valueOf(await mail.status({ path: 'INBOX' }))
+      const { uidValidity, highestModseq } = await statusOf('INBOX')
+      if (mailbox.countsModifications === false) {
+        expect(highestModseq).toBeNull()
+        expect(valueOf(await mail.changes({ path: 'INBOX', uidValidity, sinceModseq: '1' }))).toMatchObject({
+          exists: 2,
+          flags: null,
+          vanished: null,
+        })
+        return
+      }
       expect(highestModseq).not.toBeNull()
       valueOf(await mail.setFlags({ ...(await inbox()), uid, add: ['\\Flagged'], remove: [] }))
-      const { flags } = valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, sinceModseq: highestModseq }))
+      const { flags, ...changed } = valueOf(await mail.changes({ path: 'INBOX', uidValidity, sinceModseq: highestModseq }))
       // A server may tell of more than what changed; never of less.
-      expect(flags.filter((row) => row.flags.includes('\\Flagged')).map((row) => row.uid)).toEqual([uid])
-      const after = valueOf(await mail.status({ path: 'INBOX' })).highestModseq
-      expect(BigInt(after ?? 0)).toBeGreaterThan(BigInt(highestModseq ?? 0))
+      expect(flags?.filter((row) => row.flags.includes('\\Flagged')).map((row) => row.uid)).toEqual([uid])
+      expect(BigInt(changed.highestModseq ?? 0)).toBeGreaterThan(BigInt(highestModseq ?? 0))
+    })
+
+    test('keys are the same as those of the whole mail, and a new connection lists the same UIDs', async () => {
+      const uids = await uidsOf('INBOX')
+      const { mails } = valueOf(await mail.fetchMail({ ...(await inbox()), uids }))
+      const { keys } = valueOf(await mail.fetchKeys({ ...(await inbox()), uids }))
+      const sorted = (rows: readonly { uid: number; key: string }[]) =>
+        rows.map(({ uid, key }) => ({ uid, key })).toSorted((a, b) => a.uid - b.uid)
+      expect(sorted(keys)).toEqual(sorted(mails))
+      expect(valueOf(await mail.listUidsAnew(await inbox())).uids).toEqual(uids)
+    })
+
+    test('the source of a mail comes as it lies there', async () => {
+      const [, uid = 0] = await uidsOf('INBOX')
+      const { bytes } = valueOf(await mail.fetchSource({ ...(await inbox()), uid }))
+      expect(Buffer.from(bytes).toString('latin1').replaceAll(/\r?\n/g, '\n')).toBe(
+        Buffer.from(withAttachment, 'utf8').toString('latin1').replaceAll('\r\n', '\n'),
+      )
+    })
+
+    test('a mail is moved, or nothing happens where the server could only take others away with it', async () => {
+      await mailbox.deliver(
+        letter({ from: 'Bo <bo@post.example>', subject: 'Moves', text: 'On', messageId: 'moves@post.example' }),
+        new Date(2e12),
+      )
+      await until(async () => (await statusOf('INBOX')).exists === 3)
+      const uid = (await uidsOf('INBOX')).at(-1) ?? 0
+      const moved = await mail.moveMail({ ...(await inbox()), uid, to: 'Junk' })
+      if (mailbox.moves === false) {
+        expect(moved).toMatchObject({ ok: false, failure: { code: 'cannot-move' } })
+        valueOf(await mail.setFlags({ ...(await inbox()), uid, add: ['\\Seen'], remove: [] }))
+        expect(await uidsOf('Junk')).toEqual([])
+        return
+      }
+      const { place } = valueOf(moved)
+      expect(await uidsOf('INBOX')).not.toContain(uid)
+      expect(await uidsOf('Junk')).toHaveLength(1)
+      if (place !== null) expect({ path: 'Junk', ...place }).toEqual({ ...(await viewOf('Junk')), uid: (await uidsOf('Junk'))[0] })
+      // Once more, as after a lost answer: no failure, and still one copy.
+      expect(await mail.moveMail({ ...(await inbox()), uid, to: 'Junk' })).toMatchObject({ ok: true })
+      expect(await uidsOf('Junk')).toHaveLength(1)
     })
 
     test('filing twice leaves one copy, which is found by its Message-ID', async () => {
@@ -242,35 +306,38 @@ export function mailPortContract(name: string, skipped: string | null, start: ()
       const refused = { ok: false, failure: { code: 'folder-changed' } }
       expect(await mail.fetchMail({ ...wrong, uids: [uid] })).toMatchObject(refused)
       expect(await mail.listUids({ ...wrong, from: 1 })).toMatchObject(refused)
-      expect(await mail.fetchFlags({ ...wrong, from: 1, sinceModseq: null })).toMatchObject(refused)
+      expect(await mail.fetchFlags({ ...wrong, from: 1, to: 1_000_000 })).toMatchObject(refused)
       expect(await mail.fetchAttachment({ ...wrong, uid, part: '2' })).toMatchObject(refused)
       expect(await mail.setFlags({ ...wrong, uid, add: ['\\Deleted'], remove: [] })).toMatchObject(refused)
-      const { flags } = valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, sinceModseq: null }))
+      const { flags } = valueOf(await mail.fetchFlags({ ...(await inbox()), from: 1, to: 1_000_000 }))
       expect(flags.flatMap((row) => row.flags)).not.toContain('\\Deleted')
     })
 
     test('a folder that is not there is told as such, and the connection stays', async () => {
-      const missing = await mail.status({ path: 'No such folder' })
+      const missing = await mail.changes({ path: 'No such folder', uidValidity: null, sinceModseq: null })
       // NONEXISTENT (RFC 5530) is a courtesy: a server without it says no more than NO.
       expect(missing).toMatchObject({ ok: false, failure: { code: expect.stringMatching(/^(folder-missing|protocol)$/) } })
-      expect(valueOf(await mail.status({ path: 'INBOX' })).exists).toBe(2)
+      expect((await statusOf('INBOX')).exists).toBe(inboxCount())
       expect(lost).toEqual([])
     })
 
     test('new mail is told without asking, and is there when asked', async () => {
       valueOf(await mail.watch({ path: 'INBOX' }))
       changed.length = 0
-      mailbox.deliver(letter({ from: 'Zoe <zoe@post.example>', subject: 'New', text: 'New', messageId: 'new@post.example' }), new Date())
+      await mailbox.deliver(
+        letter({ from: 'Zoe <zoe@post.example>', subject: 'New', text: 'New', messageId: 'new@post.example' }),
+        new Date(),
+      )
       await until(() => changed.includes('INBOX'))
-      await until(async () => valueOf(await mail.status({ path: 'INBOX' })).exists === 3)
-      expect(await uidsOf('INBOX')).toHaveLength(3)
+      await until(async () => (await statusOf('INBOX')).exists === inboxCount() + 1)
+      expect(await uidsOf('INBOX')).toHaveLength(inboxCount() + 1)
     })
 
     test('after close every call is a failure again, and open mends it', async () => {
       valueOf(await mail.close({}))
-      expect(await mail.status({ path: 'INBOX' })).toMatchObject({ ok: false })
+      expect(await mail.statuses({ paths: ['INBOX'] })).toMatchObject({ ok: false })
       valueOf(await mail.open({}))
-      expect(valueOf(await mail.status({ path: 'INBOX' })).exists).toBe(3)
+      expect((await statusOf('INBOX')).exists).toBe(inboxCount() + 1)
       expect(lost).toEqual([])
     })
   })

@@ -3,12 +3,14 @@ import { IconPaperclip, IconTemplate, IconTrash, IconX } from '@tabler/icons-rea
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { starterTemplates } from '#core/template/starter-templates.ts'
 import { unfilledFields } from '#core/template/unfilled-fields.ts'
-import { discard, fillTemplate, type ReplyContext } from './reply-draft.ts'
+import { discard, doubtOfDraft, fillTemplate, type ReplyContext } from './reply-draft.ts'
+import { RecipientQuestion } from './recipient-question.tsx'
 import { DraftFields } from './draft-fields.tsx'
 import { useDraftKeeper } from './use-draft-keeper.ts'
 import { runCommand } from '../../store/commands.ts'
 import { useConversation, useDraftAnswering, useSettings, useTimeContext } from '../../store/live.ts'
 import { offerUndo } from '../../store/actions.ts'
+import { useOurselves } from '../../store/ourselves.ts'
 import { useCounter } from '../../store/store.ts'
 import type { DraftRow } from '../../store/types.ts'
 import { failureNext, failureTitle } from '../../ui/failure-words.ts'
@@ -54,6 +56,9 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
     },
     [keep],
   )
+  const [hasChosen, setChosen] = useState(false)
+  const found = doubtOfDraft(draft, context.messages, useOurselves())
+  const doubt = hasChosen ? null : found
   const area = useRef<HTMLTextAreaElement>(null)
   const wanted = useCounter((state) => state.wantedTemplate)
   const attachments = useDraftAnswering([draft.answersKey])?.attachments ?? first.attachments
@@ -92,6 +97,10 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
     if (draft.text.trim() === startDraft(context).text.trim() && attachments.length === 0) {
       setAlert(t('composer.empty'))
       area.current?.focus()
+      return
+    }
+    if (doubt !== null) {
+      setAlert(t('composer.doubt-first'))
       return
     }
     const holes = unfilledFields(`${draft.subject}\n${draft.text}`)
@@ -156,6 +165,16 @@ function DraftEditor({ first, context }: { first: DraftRow; context: ReplyContex
       }}
     >
       <DraftFields draft={draft} change={change} onClose={close} />
+      {doubt === null ? null : (
+        <RecipientQuestion
+          doubt={doubt}
+          onChoose={(to) => {
+            setChosen(true)
+            change({ to })
+            area.current?.focus()
+          }}
+        />
+      )}
       <Textarea
         ref={area}
         className="composer-text"

@@ -1,10 +1,14 @@
 import type { ConversationRow, DraftRow } from '../../store/types.ts'
 import type { Settings } from '#contract/shop.ts'
 import type { DraftId } from '#core/model/ids.ts'
+import type { Address } from '#core/model/message.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import { nextClosing } from '#core/calendar/open-time.ts'
 import { isReplySubject } from '#core/conversation/thread-links.ts'
+import { recipientDoubt, type RecipientDoubt } from '#core/message/recipient-doubt.ts'
+import { isOddAddress } from '#core/message/shown-address.ts'
 import { plainWords } from '#core/pitch/plain-words.ts'
+import { splitOwnWords } from '#core/message/own-words.ts'
 import { guessLanguage } from '#core/pitch/guess-language.ts'
 import { firstNameOf } from '#core/template/first-name.ts'
 import { renderTemplate } from '#core/template/render-template.ts'
@@ -42,7 +46,9 @@ export function startDraft(context: ReplyContext): DraftRow {
   if (answered === undefined) throw new Error('a conversation holds at least one message')
   const { row } = answered
   const id = crypto.randomUUID()
-  const to = row.direction === 'in' ? row.author.address : (row.to[0]?.address ?? '')
+  const person = row.direction === 'in' ? row.author.address : (row.to[0]?.address ?? '')
+  // An address that only looks like one reaches nobody, or somebody else: better none.
+  const to = isOddAddress(person) ? '' : person
   return {
     id: id as DraftId,
     answersKey: row.key,
@@ -58,12 +64,22 @@ export function startDraft(context: ReplyContext): DraftRow {
   }
 }
 
+/**
+ * Whether it has to be asked who gets this draft: see `recipientDoubt`. Null too where a helper wrote other recipients.
+ */
+export function doubtOfDraft(draft: DraftRow, messages: readonly ReadMessage[], ourselves: readonly Address[]): RecipientDoubt | null {
+  const thread = messages.map(({ row }) => row)
+  const answered = thread.find((row) => row.key === draft.answersKey)
+  if (answered === undefined || draft.to.trim().toLowerCase() !== answered.author.address) return null
+  return recipientDoubt(answered, thread, ourselves)
+}
+
 function signatureOf(settings: Settings): string {
   return settings.signature.trim() === '' ? '' : `-- \n${settings.signature.trim()}\n\n`
 }
 
 function quoteOf({ time, messages }: ReplyContext, { row, body }: ReadMessage): string {
-  const own = (body?.ownText.trim() === '' ? body.text : (body?.ownText ?? '')).trim()
+  const own = ownWordsOf(body.text)
   if (own === '') return ''
   const language = languageOfConversation(messages) ?? time.language
   const name = row.author.name === '' ? row.author.address : row.author.name
@@ -77,10 +93,15 @@ function quoteOf({ time, messages }: ReplyContext, { row, body }: ReadMessage): 
     .join('\n')}\n`
 }
 
+function ownWordsOf(text: string): string {
+  const own = splitOwnWords(text).own.trim()
+  return own === '' ? text.trim() : own
+}
+
 /** The language the customer wrote in, so far as it is one of ours. */
 export function languageOfConversation(messages: readonly ReadMessage[]): 'en' | 'fr' | null {
   const last = messages.findLast(({ row }) => row.direction === 'in')
-  const language = guessLanguage(plainWords(`${last?.row.subject ?? ''}\n${last?.body?.ownText ?? ''}`))
+  const language = guessLanguage(plainWords(`${last?.row.subject ?? ''}\n${ownWordsOf(last?.body.text ?? '')}`))
   return language === 'fr' || language === 'en' ? language : null
 }
 

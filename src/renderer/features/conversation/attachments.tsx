@@ -1,7 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
+import { fileEnding, isRiskyFile, safeFileName } from '#core/message/file-name.ts'
 import { shop } from '#data/read/shop.ts'
+import type { Attachment } from '#core/model/message.ts'
 import type { MessageRow } from '../../store/types.ts'
 import { desktop } from '../../app/desktop.ts'
 import { runCommand } from '../../store/commands.ts'
@@ -9,25 +11,24 @@ import { failureTitle } from '../../ui/failure-words.ts'
 import { saySize } from '../../ui/say-size.ts'
 import { useWords } from '../../ui/use-words.ts'
 
-/** A name that fits, with its ending in sight: what a file is says its ending. */
+/** A name that fits, with its ending in sight: what a file is says its ending. It is the name that saving will offer. */
 function shortName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, '')
-  return plain.length <= 60 ? plain : `${plain.slice(0, 36)}…${plain.slice(-20)}`
+  const safe = safeFileName(name)
+  return safe.length <= 60 ? safe : `${safe.slice(0, 36)}…${safe.slice(-20)}`
 }
-
-/** Kinds that can run when opened: saved only after a warning, never opened by us. */
-const risky = /\.(exe|lnk|desktop|hta|jar|scr|html?|svg|js|vbs|bat|cmd|msi|ps1|com|pif|app|dmg|sh)$/i
 
 /** A message's attachments, each saved on request; nothing is fetched before. */
 export function Attachments({ row }: { row: MessageRow }) {
   const t = useWords()
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [asked, setAsked] = useState<Attachment | null>(null)
   const listed = row.attachments.filter((attachment) => !attachment.inline || attachment.contentId === '')
   if (listed.length === 0) return null
   const save = async (part: string, name: string): Promise<void> => {
     setBusy(part)
     setProblem(null)
+    setAsked(null)
     const fetched = await runCommand({ kind: 'fetch-attachment', messageRow: row.id, part })
     const file = await shop.files.get([row.id, part])
     setBusy(null)
@@ -47,16 +48,39 @@ export function Attachments({ row }: { row: MessageRow }) {
           variant="default"
           leftSection={<IconPaperclip size={14} aria-hidden />}
           loading={busy === attachment.part}
-          title={risky.test(attachment.name) ? t('attachment.risky') : t('attachment.save')}
-          onClick={() => void save(attachment.part, attachment.name)}
+          title={isRiskyFile(attachment.name) ? t('attachment.risky') : t('attachment.save')}
+          data-attachment={attachment.part}
+          onClick={() => {
+            if (isRiskyFile(attachment.name)) setAsked(attachment)
+            else void save(attachment.part, attachment.name)
+          }}
         >
           {shortName(attachment.name)}
           <Text span size="xs" className="quiet" ml={6}>
             {saySize(attachment.size)}
-            {risky.test(attachment.name) ? ` · ${t('attachment.careful')}` : ''}
+            {isRiskyFile(attachment.name) ? ` · ${t('attachment.careful')}` : ''}
           </Text>
         </Button>
       ))}
+      {asked === null ? null : (
+        <Group gap="xs" role="alert" data-risky-attachment={asked.part}>
+          <Text size="sm" className="late-text">
+            {t('attachment.kind-runs', { name: shortName(asked.name), ending: fileEnding(asked.name) })}
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => void save(asked.part, asked.name)}>
+            {t('attachment.save-anyway')}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              setAsked(null)
+            }}
+          >
+            {t('attachment.leave')}
+          </Button>
+        </Group>
+      )}
       {problem === null ? null : (
         <Text size="sm" className="late-text" role="alert">
           {problem}

@@ -6,6 +6,7 @@ import { followSelection, openComposer } from '../../store/actions.ts'
 import { commandById, keysOf } from '../../store/user-commands.ts'
 import { runCommand } from '../../store/commands.ts'
 import { useConversation, useOutbox, useTimeContext } from '../../store/live.ts'
+import { useSoughtKey } from '../../store/search.ts'
 import { select, useCounter } from '../../store/store.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -23,12 +24,15 @@ export function Conversation() {
   const found = useConversation(selectedId)
   const scroll = useRef<HTMLDivElement>(null)
   const lastKey = found?.messages.at(-1)?.row.key
+  const soughtKey = useSoughtKey()
+  const isSoughtHere = found?.messages.some(({ row }) => row.key === soughtKey) === true
   useEffect(() => {
     const area = scroll.current
-    const newest = area?.lastElementChild
-    // The newest message from its first line on, or the end where it fits whole.
-    if (area !== null && newest instanceof HTMLElement) area.scrollTop = newest.offsetTop - area.offsetTop - 12
-  }, [selectedId, lastKey])
+    const sought = isSoughtHere ? area?.querySelector(`[data-message-key="${soughtKey ?? ''}"]`) : null
+    const inFront = sought ?? area?.lastElementChild
+    // The newest message (or the one that was searched for) from its first line on, or the end where it fits whole.
+    if (area !== null && inFront instanceof HTMLElement) area.scrollTop = inFront.offsetTop - area.offsetTop - 12
+  }, [selectedId, lastKey, soughtKey, isSoughtHere])
   const outbox = useOutbox()
   const isWaiting = outbox.some((row) => row.state !== 'filed' && found?.conversation.messageKeys.includes(row.answersKey) === true)
   const unread = found?.conversation.unread === true
@@ -114,7 +118,14 @@ export function Conversation() {
       </header>
       <div className="reading-scroll" ref={scroll} tabIndex={0} role="region" aria-label={t('conversation.messages')}>
         {messages.map(({ row, body }, index) => (
-          <MessageCard key={row.id} row={row} body={body} startsOpen={index >= messages.length - openAtOnce || row.odd !== null} />
+          <MessageCard
+            key={row.key === soughtKey ? `${row.id} sought` : row.id}
+            row={row}
+            body={body}
+            earlier={messages.slice(0, index).map((message) => message.row)}
+            startsOpen={row.key === soughtKey || index >= messages.length - openAtOnce || row.odd !== null}
+            isSought={row.key === soughtKey}
+          />
         ))}
       </div>
     </>

@@ -1,24 +1,47 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { splitOwnWords } from '#core/message/own-words.ts'
+import { findHits } from '#core/search/find-hits.ts'
+import type { SearchTerm } from '#core/search/parsed-query.ts'
 import { sayDayAndClock, sayMoment } from '#locale/say-time.ts'
-import type { BodyRow, MessageRow } from '../../store/types.ts'
+import type { Body, MessageRow } from '../../store/types.ts'
 import { useTimeContext } from '../../store/live.ts'
+import { useSearchedTerms } from '../../store/search.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { Attachments } from './attachments.tsx'
 import { runCommand } from '../../store/commands.ts'
 import { MessageFrames } from './message-frame.tsx'
+import { SenderNotes } from './sender-notes.tsx'
+import { useHitMarks } from './use-hit-marks.ts'
 
-/** One message: folded to a line, or open with its own words first and quoted text collapsed. */
-export function MessageCard({ row, body, startsOpen }: { row: MessageRow; body: BodyRow | undefined; startsOpen: boolean }) {
+const noTerms: readonly SearchTerm[] = []
+
+/**
+ * One message: folded to a line, or open with its own words first and quoted text collapsed. Words that are looked for are
+ * marked; in the one that was opened from a search they come into sight.
+ */
+export function MessageCard(props: {
+  row: MessageRow
+  body: Body | undefined
+  /** The messages before it in its conversation. */
+  earlier: readonly MessageRow[]
+  startsOpen: boolean
+  /** It was opened from a search. */
+  isSought: boolean
+}) {
+  const { row, body, earlier, startsOpen, isSought } = props
   const t = useWords()
   const time = useTimeContext()
   const [isOpen, setOpen] = useState(startsOpen)
+  const card = useRef<HTMLElement>(null)
+  const terms = useSearchedTerms()
+  useHitMarks(card, isOpen ? terms : noTerms, isSought)
   if (!isOpen) {
     return (
       <button
         type="button"
         className="message-folded"
+        data-message-key={row.key}
         onClick={() => {
           setOpen(true)
         }}
@@ -31,7 +54,13 @@ export function MessageCard({ row, body, startsOpen }: { row: MessageRow; body: 
   }
   const isOdd = row.odd !== null
   return (
-    <article className="message" data-direction={row.direction} aria-label={t('message.label', { name: nameOf(row) })}>
+    <article
+      ref={card}
+      className="message"
+      data-message-key={row.key}
+      data-direction={row.direction}
+      aria-label={t('message.label', { name: nameOf(row) })}
+    >
       <header className="message-head">
         <strong>{nameOf(row)}</strong>
         <span className="quiet" data-sender-address>
@@ -43,6 +72,7 @@ export function MessageCard({ row, body, startsOpen }: { row: MessageRow; body: 
           {sayDayAndClock(row.receivedAt, time)}
         </span>
       </header>
+      <SenderNotes row={row} earlier={earlier} />
       {row.direction === 'out' ? (
         <Text size="xs" className="quiet" mb={6}>
           {t('message.to', { people: [...row.to, ...row.cc].map((person) => person.address).join(', ') })}
@@ -53,7 +83,7 @@ export function MessageCard({ row, body, startsOpen }: { row: MessageRow; body: 
           {t('message.odd')}
         </Text>
       ) : null}
-      <MessageText row={row} body={body} />
+      <MessageText row={row} body={body} soughtTerms={isSought ? terms : noTerms} />
       <Attachments row={row} />
     </article>
   )
@@ -64,14 +94,17 @@ function nameOf(row: MessageRow): string {
   return person.name === '' ? person.address : person.name
 }
 
-function MessageText({ row, body }: { row: MessageRow; body: BodyRow | undefined }) {
+function MessageText({ row, body, soughtTerms }: { row: MessageRow; body: Body | undefined; soughtTerms: readonly SearchTerm[] }) {
   const t = useWords()
   const hasHtml = (body?.htmlParts.length ?? 0) > 0
   const isPersonal = row.kind === 'human' || row.kind === 'form'
   const text = body?.text ?? ''
   const [isFormatted, setFormatted] = useState(hasHtml && (!isPersonal || text.trim() === ''))
-  const [showsQuoted, setShowsQuoted] = useState(false)
   const split = useMemo(() => splitOwnWords(text), [text])
+  // What was searched for may stand in the quoted text alone.
+  const [showsQuoted, setShowsQuoted] = useState(
+    () => findHits(split.own, soughtTerms, ['any']).length === 0 && findHits(text, soughtTerms, ['any']).length > 0,
+  )
   const inlineParts = useMemo(
     () => row.attachments.filter((attachment) => attachment.contentId !== '' && attachment.type.startsWith('image/')),
     [row.attachments],

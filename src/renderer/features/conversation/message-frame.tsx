@@ -4,6 +4,7 @@ import type { MessageRow } from '../../store/types.ts'
 import { runCommand } from '../../store/commands.ts'
 import { useFiles } from '../../store/live.ts'
 import { useWords } from '../../ui/use-words.ts'
+import { imageAddresses } from './image-addresses.ts'
 import { sanitiseMail } from './sanitise-mail.ts'
 
 /**
@@ -14,23 +15,14 @@ export const framePolicy = "default-src 'none'; img-src data:; style-src 'unsafe
 
 /** The document that a message frame shows around sanitised html. */
 export function frameDocument(html: string): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${framePolicy}"><base target="_blank"><style>html{overflow-x:auto}body{display:flow-root;margin:8px;font:15px/1.55 system-ui,sans-serif;color:#222;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc}</style></head><body>${html}</body></html>`
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${framePolicy}"><base target="_blank"><style>html{overflow-x:auto}body{display:flow-root;margin:8px;font:15px/1.55 system-ui,sans-serif;color:#222;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc}::highlight(search-hit){background-color:#ffe08a;color:#222}</style></head><body>${html}</body></html>`
 }
 
 /** A message's html parts, each made safe and framed apart; remote images wait for a click. */
 export function MessageFrames({ row, parts }: { row: MessageRow; parts: readonly string[] }) {
   const t = useWords()
   const files = useFiles(row.id)
-  const images = useMemo(() => {
-    const known = new Map<string, string>()
-    for (const file of files) {
-      if (file.bytes === null || !/^image\/(png|jpe?g|gif|webp|bmp|avif|x-icon|vnd\.microsoft\.icon)$/.test(file.type)) continue
-      const address = `data:${file.type};base64,${base64(file.bytes)}`
-      const inline = row.attachments.find((attachment) => attachment.part === file.name)
-      known.set(inline === undefined ? file.name : `cid:${inline.contentId}`, address)
-    }
-    return known
-  }, [files, row.attachments])
+  const images = useMemo(() => imageAddresses(files, row.attachments), [files, row.attachments])
   const safe = useMemo(() => parts.map((part) => sanitiseMail(part, images)), [parts, images])
   const failures = new Map(files.filter((file) => file.failure !== null).map((file) => [file.name, file.failure]))
   const waiting = [...new Set(safe.flatMap((part) => part.remoteImages))].filter((url) => !failures.has(url))
@@ -114,10 +106,4 @@ export function Frame({ html, title }: { html: string; title: string }) {
       data-message-frame
     />
   )
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let start = 0; start < bytes.length; start += 0x8000) text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
-  return btoa(text)
 }

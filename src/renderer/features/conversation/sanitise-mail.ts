@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify'
+import { isDrawableData } from './image-addresses.ts'
 
 /** What the frame will show of one html part, and what it asked for from outside. */
 export type SafeMail = {
@@ -71,7 +72,7 @@ export function sanitiseMail(html: string, images: ReadonlyMap<string, string>):
         return
       }
       if (/^https?:/i.test(data.attrValue)) remote.add(data.attrValue)
-      if (!/^data:image\/(png|jpe?g|gif|webp);/i.test(data.attrValue)) data.keepAttr = false
+      if (!isDrawableData(data.attrValue)) data.keepAttr = false
     } else if (data.attrName === 'style' && /url\s*\(|image-set|@import|\\|expression/i.test(data.attrValue)) {
       data.keepAttr = false
     }

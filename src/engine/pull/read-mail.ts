@@ -1,0 +1,70 @@
+import type { FetchedMail } from '#contract/mail.ts'
+import { readMessage } from '#core/message/read-message.ts'
+import type { Verdict } from '#core/model/lane.ts'
+import type { Message } from '#core/model/message.ts'
+import { scorePitch } from '#core/pitch/score-pitch.ts'
+import type { MailToStore } from '#data/write/store-mails.ts'
+
+/** One fetched mail, read and judged. One that our own rules stumble over keeps a row with what its envelope tells, in sight. */
+export function readOrKeep(fetched: FetchedMail, ownAddresses: ReadonlySet<string>): MailToStore {
+  try {
+    return readMail(fetched, ownAddresses)
+  } catch {
+    const mail = { ...fetched.mail, text: '', htmlParts: [], references: [], subject: fetched.mail.subject.slice(0, 200) }
+    return readMail({ ...fetched, mail, odd: 'unreadable' }, ownAddresses)
+  }
+}
+
+function readMail(fetched: FetchedMail, ownAddresses: ReadonlySet<string>): MailToStore {
+  const message = readMessage(fetched.mail, { key: fetched.key, receivedAt: fetched.receivedAt, ownAddresses })
+  const verdict = message.direction === 'out' ? ours : judge(fetched, message)
+  const { uid, flags, odd, bodyHash } = fetched
+  return { uid, flags, odd, bodyHash, message, verdict, htmlParts: fetched.mail.htmlParts, attachments: fetched.mail.attachments }
+}
+
+/** Nobody judges what we wrote ourselves. */
+const ours: Verdict = { lane: 'customer', score: 0, reasons: [] }
+
+function judge(fetched: FetchedMail, message: Message): Verdict {
+  return scorePitch(
+    {
+      subject: message.subject,
+      ownText: message.ownText,
+      text: message.text,
+      html: fetched.mail.htmlParts.join('\n'),
+      from: message.from,
+      author: message.author,
+      kind: message.kind,
+      headers: fetched.mail.headers,
+    },
+    {},
+  )
+}
+
+/** A message that the server lists and never sends: a row that says so, so that nobody believes it was not there. */
+export function notSent(uid: number, uidValidity: string, now: number): FetchedMail {
+  return {
+    uid,
+    flags: ['\\Seen'],
+    receivedAt: now,
+    key: `${uid.toString(16).padStart(16, '0')}${uidValidity.padStart(48, '0').slice(-48)}` as FetchedMail['key'],
+    mail: {
+      headers: [],
+      from: [],
+      to: [],
+      cc: [],
+      replyTo: [],
+      subject: '',
+      sentAt: null,
+      messageId: '',
+      inReplyTo: '',
+      references: [],
+      text: '',
+      htmlParts: [],
+      attachments: [],
+      size: 0,
+    },
+    bodyHash: '',
+    odd: 'not-sent',
+  }
+}

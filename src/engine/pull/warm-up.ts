@@ -1,0 +1,36 @@
+import type { FetchedMail } from '#contract/mail.ts'
+import { readOrKeep } from './read-mail.ts'
+
+const sample: FetchedMail = {
+  uid: 1,
+  flags: [],
+  receivedAt: 0,
+  key: '0'.repeat(64) as FetchedMail['key'],
+  mail: {
+    headers: [['precedence', 'first-class']],
+    from: [{ name: 'Claire', address: 'claire@post.example' }],
+    to: [{ name: '', address: 'hey@shop.example' }],
+    cc: [],
+    replyTo: [],
+    subject: 'Is the lamp back?',
+    sentAt: null,
+    messageId: 'sample@post.example',
+    inReplyTo: '',
+    references: [],
+    text: 'Hello, is the blue lamp back in stock? Thank you, Claire\n\nOn Monday, the shop wrote:\n> It is out of stock.',
+    htmlParts: ['<div style="color:#222">Hello, is the <b>blue lamp</b> back in stock?</div><blockquote>It is out of stock.</blockquote>'],
+    attachments: [],
+    size: 500,
+  },
+  bodyHash: '',
+  odd: null,
+}
+
+let isWarm = false
+
+/** Reads one made-up mail, once: the rules' expressions are compiled on first use, which is better done while the server is waited for. */
+export function warmUp(): void {
+  if (isWarm) return
+  isWarm = true
+  readOrKeep(sample, new Set(['hey@shop.example']))
+}
