@@ -22,7 +22,7 @@ export const addressSchema = z
   .string()
   .trim()
   .max(320)
-  .regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+$/)
+  .regex(/^[^\s@<>",;:\uFFFD…]+@[^\s@<>",;:\uFFFD…]+$/)
   .transform((address) => address.toLowerCase())
 
 /** A mailbox: its address, its other addresses, and the two servers. No password in it. */

@@ -12,15 +12,18 @@ const calls: Readonly<Record<keyof DesktopCalls, true>> = {
   forgetAccount: true,
   openLink: true,
   saveFile: true,
+  copyText: true,
   countKept: true,
+  hasRoom: true,
   exportKept: true,
+  reload: true,
   renewStore: true,
   setLooks: true,
   readyToQuit: true,
   setDueCount: true,
 }
 
-const events: Readonly<Record<keyof DesktopEvents, true>> = { menuCommand: true, quitting: true, mailroomRestarted: true }
+const events: Readonly<Record<keyof DesktopEvents, true>> = { menuCommand: true, quitting: true, mailroomRestarted: true, resumed: true }
 
 export const bridgeCallNames: readonly string[] = Object.keys(calls)
 export const bridgeEventNames: readonly string[] = Object.keys(events)

@@ -54,13 +54,19 @@ export const desktopCalls = {
     input: z.strictObject({ name: z.string().max(4096), bytes: bytesSchema }),
     output: z.strictObject({ saved: z.boolean() }),
   },
+  /** Puts plain text on the clipboard. Chromium's own way needs a permission, and this app grants none. */
+  copyText: { input: z.strictObject({ text: z.string().max(200_000) }), output: nothing },
   /** What the journal keeps where the store cannot be read. */
   countKept: {
     input: nothing,
     output: z.strictObject({ drafts: z.number().int(), replies: z.number().int(), verdicts: z.number().int() }),
   },
+  /** Whether the profile's disk has room to write. */
+  hasRoom: { input: nothing, output: z.strictObject({ room: z.boolean() }) },
   /** Asks for a folder and writes what the journal keeps there, as files that open without us; where, null if nowhere. */
   exportKept: { input: nothing, output: z.strictObject({ folder: z.string().nullable() }) },
+  /** Loads the page anew; it may not do so itself, no more than any other navigation. */
+  reload: { input: nothing, output: nothing },
   /** Puts the local copy of the mailbox away and starts with a new one. What the journal keeps comes back into it. */
   renewStore: { input: nothing, output: nothing },
   /** Language and looks of what lies outside the page: menu, tray, title bar. */
@@ -78,6 +84,8 @@ export const desktopEvents = {
   quitting: nothing,
   /** The mailroom came up again: ask for a new port. */
   mailroomRestarted: nothing,
+  /** The computer woke up: connections of before it slept are dead, whatever they say. */
+  resumed: nothing,
 } as const
 
 export type DesktopCalls = typeof desktopCalls

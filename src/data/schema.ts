@@ -30,6 +30,8 @@ export type MessageRow = {
   readonly kind: MessageKind
   readonly from: Address
   readonly author: Address
+  /** Where the mail names several senders: all but the first. */
+  readonly otherSenders?: readonly Address[]
   readonly to: readonly Address[]
   readonly cc: readonly Address[]
   readonly subject: string
@@ -94,6 +96,8 @@ export type ConversationRow = {
   readonly messageCount: number
   readonly messageKeys: readonly MessageKey[]
   readonly unread: boolean
+  /** Somebody marked a message that came in, here or in any other app. */
+  readonly flagged: boolean
   readonly hasAttachments: boolean
 }
 

@@ -2,16 +2,19 @@ import type { Account } from '#contract/account.ts'
 import type { Command } from '#contract/commands.ts'
 import type { Failure } from '#contract/failure.ts'
 import type { JournalRecord } from '#contract/journal.ts'
+import type { Folder } from '#contract/mailroom.ts'
 import type { SendStage } from '#contract/outgoing.ts'
 import { withChanges, type Settings, type SettingsChange } from '#contract/shop.ts'
 import { failed, type Result } from '#core/model/result.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import { changeMailbox } from '#data/write/change-mailbox.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
-import type { SyncStatus } from '#data/schema.ts'
+import type { OddReason, SyncStatus } from '#data/schema.ts'
+import { fetchAttachment, sourceName } from './commands/fetch-files.ts'
 import { runCommand } from './commands/run-command.ts'
 import { ConnectionLoop } from './connection-loop.ts'
 import { isDiskFull } from './disk-full.ts'
+import { IdleFiles } from './files/idle-files.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { EnginePorts } from './ports.ts'
 import { wantedFolders } from './pull/wanted-folders.ts'
@@ -25,6 +28,9 @@ import { hoursOf, readSettings } from './settings.ts'
 import { joinStore } from './start/join-store.ts'
 import { engineTimings, type EngineTimings } from './timings.ts'
 import { writeJournal } from './write-journal.ts'
+
+/** A message that could not be read is kept as it lies on the server, for whoever wants to look. */
+const sourceKept = new Set<OddReason>(['no-structure', 'too-complex', 'text-not-sent'])
 
 /** How long to wait for a mailroom that is coming back. */
 const journalRetryMs = 100
@@ -42,8 +48,10 @@ export class Engine {
   readonly #loop: ConnectionLoop
   readonly #changes: ChangePusher
   readonly #pace: PullPace
+  readonly #idleFiles: IdleFiles
   readonly #stumbles = new Map<string, Stumble>()
   #account: Account | null = null
+  #serverFolders: readonly Folder[] = []
   #folders: readonly WantedFolder[] = []
   #spotChecked = new Set<string>()
   #lastHeardAt: number | null = null
@@ -58,6 +66,7 @@ export class Engine {
     this.indexer = new Indexer(ports.database, () => `${ports.now()}-${Math.floor(ports.dice() * 1e9)}`)
     this.#changes = new ChangePusher(ports)
     this.#pace = new PullPace(ports)
+    this.#idleFiles = new IdleFiles(ports, () => this.settings())
     this.#loop = new ConnectionLoop({
       open: () => this.#open(),
       pass: () => this.#pass(),
@@ -122,8 +131,10 @@ export class Engine {
 
   run(command: Command): Promise<Result<Record<string, never>, Failure>> {
     return runCommand(this, command).catch((error: unknown) => {
-      if (isDiskFull(error)) return failed({ code: 'disk-full', detail: String(error).slice(0, 2000) })
-      throw error
+      if (!isDiskFull(error)) throw error
+      const failure: Failure = { code: 'disk-full', detail: String(error).slice(0, 2000) }
+      this.ports.showOutside?.(failure)
+      return failed(failure)
     })
   }
 
@@ -194,10 +205,7 @@ export class Engine {
     this.#spotChecked = new Set()
     const { folders } = opened.value
     await this.ports.database.values.put({ name: 'folders', value: folders })
-    const settings = await this.settings()
-    this.#folders = wantedFolders(folders, settings)
-    // A mailbox without one gets a Sent folder with its first reply.
-    this.outbox.useSentFolder(this.#folders.find((folder) => folder.role === 'sent')?.path ?? 'Sent')
+    this.#serverFolders = folders
     return null
   }
 
@@ -214,6 +222,7 @@ export class Engine {
     const pushed = (await this.#changes.push()) ?? (await this.outbox.flush())
     if (pushed !== null) return pushed
     this.indexer.wake()
+    this.#idleFiles.wake()
     // The first reply of a mailbox without a Sent folder has just made one.
     if (!this.#folders.some((folder) => folder.role === 'sent')) await this.#open()
     // Older mail was left for what was asked meanwhile.
@@ -223,6 +232,9 @@ export class Engine {
   }
 
   async #pull(client: NonNullable<ReturnType<EnginePorts['mail']>>, account: Account): Promise<Failure | null> {
+    this.#folders = wantedFolders(this.#serverFolders, await this.settings())
+    // A mailbox without one gets a Sent folder with its first reply.
+    this.outbox.useSentFolder(this.#folders.find((folder) => folder.role === 'sent')?.path ?? 'Sent')
     return await pullMailbox(
       {
         database: this.ports.database,
@@ -232,8 +244,11 @@ export class Engine {
         now: this.ports.now,
         timings: this.#timings,
         spotChecked: this.#spotChecked,
+        isOnServer: (path) => this.#serverFolders.some((folder) => folder.path === path),
         stumbles: this.#stumbles,
         stored: async (batch) => {
+          for (const { row } of batch.fresh)
+            if (row.odd !== null && sourceKept.has(row.odd)) void fetchAttachment(this.ports, row.id, sourceName)
           await this.#report('syncing', null)
           await this.indexer.offer(batch)
         },

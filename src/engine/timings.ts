@@ -1,3 +1,5 @@
+import { brakePauseMs } from '#core/sync/deletion-brake.ts'
+
 /** How long the engine waits, in ms; tests wait less. */
 export type EngineTimings = {
   readonly firstBackOffMs: number
@@ -16,7 +18,7 @@ export const engineTimings: EngineTimings = {
   firstBackOffMs: 1_000,
   longestBackOffMs: 15 * 60_000,
   pollMs: 45_000,
-  brakePauseMs: 10 * 60_000,
+  brakePauseMs,
   sweepMs: 24 * 3_600_000,
   sleptMs: 20_000,
 }

@@ -9,12 +9,13 @@ import type { EnginePorts } from './ports.ts'
  * Where the mailroom ended meanwhile and a new one is here, the record is written there: a record replaces the one before
  * it, so a second copy does no harm.
  */
-export async function writeJournal({ mail }: EnginePorts, record: JournalRecord): Promise<Result<null, Failure>> {
+export async function writeJournal({ mail, showOutside }: EnginePorts, record: JournalRecord): Promise<Result<null, Failure>> {
   let client = mail()
   for (;;) {
     if (client === null) return failed({ code: 'connection-lost', detail: 'the mailroom is restarting' })
     const written = await client.writeJournal({ record })
     if (written.ok) return ok(null)
+    if (written.failure.code === 'disk-full') showOutside?.(written.failure)
     const next = mail()
     if (written.failure.code !== 'connection-lost' || next === client) return written
     client = next

@@ -26,12 +26,25 @@ export function sayClock(at: number, context: TimeContext): string {
 
 /** Whole local days from now to `at`: 0 today, 1 tomorrow, -1 yesterday. */
 function daysAway(at: number, context: TimeContext): number {
-  const day = (instant: number): number => {
-    const parts = format(context, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)
-    const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0)
-    return Date.UTC(value('year'), value('month') - 1, value('day'))
-  }
-  return Math.round((day(at) - day(context.now)) / 86_400_000)
+  return Math.round((localMidnight(at, context) - localMidnight(context.now, context)) / 86_400_000)
+}
+
+/** Quarters of an hour whose local day has been asked for: offsets and midnights lie on their edges. */
+const knownDays = new Map<string, number>()
+const quarterMs = 900_000
+const mostKnownDays = 20_000
+
+/** The local day of an instant, as the UTC midnight of its date. Asked for by every line of a list, so it is remembered. */
+function localMidnight(instant: number, context: TimeContext): number {
+  const key = `${context.timeZone} ${Math.floor(instant / quarterMs)}`
+  const known = knownDays.get(key)
+  if (known !== undefined) return known
+  const parts = format(context, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)
+  const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0)
+  const midnight = Date.UTC(value('year'), value('month') - 1, value('day'))
+  if (knownDays.size >= mostKnownDays) knownDays.clear()
+  knownDays.set(key, midnight)
+  return midnight
 }
 
 function sayWeekday(at: number, context: TimeContext): string {

@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeTheme, type BrowserWindow } from 'electron'
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -9,11 +9,13 @@ import type { Failure } from '#contract/failure.ts'
 import { answerCall, type Handlers } from '#contract/rpc.ts'
 import type { Language, SettingsChange } from '#contract/shop.ts'
 import { AccountStore, keepsPasswords } from './account-store.ts'
+import { hasRoom } from './has-room.ts'
 import { openOutside } from './external-links.ts'
 import { isOurPage } from './guards.ts'
 import { startMailroom, type Mailroom } from './mailroom-process.ts'
 import { showMenu } from './menu.ts'
 import { clockOffsetMs, type Profile } from './profile.ts'
+import { renewStore } from './renew-store.ts'
 import { saveFile } from './save-file.ts'
 import { readSetup } from './setup-file.ts'
 import { ShopTray } from './tray.ts'
@@ -73,6 +75,9 @@ export class Counter {
         return { ok: false, failure: { code: 'invalid-arguments', detail: 'not our page' } }
       }
       return await answerCall(desktopCalls, this.#handlers, typeof name === 'string' ? name : '', input)
+    })
+    powerMonitor.on('resume', () => {
+      this.#shop?.window.webContents.send('desktop-event', 'resumed', {})
     })
     this.#showLooks()
     await this.#openReal()
@@ -261,6 +266,7 @@ export class Counter {
       return shop === null ? { ok: true, value: { saved: false } } : await saveFile(shop.window, input)
     },
     countKept: async () => (await this.#shop?.mailroom.admin.countKept({})) ?? noShop,
+    hasRoom: async () => ({ ok: true, value: { room: await hasRoom(this.#profile.folder) } }),
     exportKept: async () => {
       const shop = this.#shop
       if (shop === null) return noShop
@@ -270,12 +276,19 @@ export class Counter {
         ? { ok: true, value: { folder: null } }
         : await shop.mailroom.admin.exportKept({ folder })
     },
+    reload: async () => {
+      this.#shop?.window.webContents.reload()
+      return done
+    },
     renewStore: async () => {
       const shop = this.#shop
       if (shop === null) return noShop
-      // The files of the whole store go, not its rows one by one: a store emptied in place stays slow.
-      await shop.window.webContents.session.clearStorageData({ storages: ['indexdb'] })
+      await renewStore(shop.window.webContents.session)
       shop.window.webContents.reload()
+      return done
+    },
+    copyText: async ({ text }) => {
+      await clipboard.writeText(text)
       return done
     },
     setLooks: async ({ language, appearance }) => {

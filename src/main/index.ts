@@ -9,6 +9,7 @@ import { Counter } from './counter.ts'
 import { chooseProfile } from './profile.ts'
 import { developmentServer } from './places.ts'
 import { refuseStore } from './refuse-store.ts'
+import { dropOldStores } from './renew-store.ts'
 import { dropStaleLock } from './stale-lock.ts'
 import { readStamp, stampProblem, writeStamp } from './store-stamp.ts'
 
@@ -49,6 +50,7 @@ if (app.requestSingleInstanceLock()) {
     }
     writeStamp(profile.folder, ours)
     await counter.open()
+    dropOldStores(app.getPath('sessionData'))
   })
 } else {
   app.quit()

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { desktop } from './app/desktop.ts'
 import { startShop } from './app/start-shop.ts'
+import { readFirst } from './store/live.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
@@ -13,6 +14,7 @@ if (root === null) throw new Error('index.html has no #root')
 const boot = await desktop.boot({})
 if (boot.ok) {
   startShop(boot.value)
+  await readFirst()
   createRoot(root).render(<App />)
 } else {
   root.textContent = `Comptoir could not start: ${boot.failure.detail}`

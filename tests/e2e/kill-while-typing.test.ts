@@ -14,7 +14,7 @@ afterAll(async () => {
   await servers.stop()
 })
 
-for (const kind of ['main', 'renderer', 'mailroom'] satisfies ProcessKind[]) {
+for (const kind of ['main', 'renderer', 'mailroom', 'gpu'] satisfies ProcessKind[]) {
   test(`kill -9 of the ${kind} process while a reply is typed: what was typed two seconds before is there`, async () => {
     const shop = await servers.ask()
     const { page } = shop.app

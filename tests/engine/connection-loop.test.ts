@@ -259,3 +259,81 @@ test('a round that throws is shown as a failure, and the next one comes by itsel
   expect(world.log.slice(-3)).toEqual(['open', 'pass', 'idle'])
   await world.loop.stop()
 })
+
+test('a round that was cut short goes on at once, without resting in between', async () => {
+  const { loop, log, timers } = scripted({ passes: ['again', 'again', null] })
+  loop.start()
+  await settle()
+  expect(log).toEqual(['syncing', 'open', 'pass', 'pass', 'pass', 'idle'])
+  expect(timers).toHaveLength(1)
+  await loop.stop()
+})
+
+test('a round that is cut short for ever stops all the same', async () => {
+  const world = scripted({ passes: Array.from({ length: 40 }, () => 'again' as const) })
+  let rounds = 0
+  const stops: Promise<void>[] = []
+  world.onPass = async () => {
+    rounds += 1
+    if (rounds === 3) stops.push(world.loop.stop())
+  }
+  world.loop.start()
+  await settle()
+  await Promise.all(stops)
+  expect(rounds).toBe(3)
+})
+
+test('a timer that comes far too late means that the computer slept: the connection is opened anew', async () => {
+  const { loop, log, timers, clock } = scripted()
+  loop.start()
+  await settle()
+  clock.now += (timers[0]?.delayMs ?? 0) + engineTimings.sleptMs + 1
+  await elapse(timers)
+  expect(log.slice(4)).toEqual(['close', 'offline connection-lost'])
+  await elapse(timers)
+  expect(log.slice(-3)).toEqual(['open', 'pass', 'idle'])
+  await loop.stop()
+})
+
+test('a timer that comes a little late means nothing', async () => {
+  const { loop, log, timers, clock } = scripted()
+  loop.start()
+  await settle()
+  clock.now += (timers[0]?.delayMs ?? 0) + engineTimings.sleptMs
+  await elapse(timers)
+  expect(count(log, 'open')).toBe(1)
+  await loop.stop()
+})
+
+test('on another network the old connection is given up and a new one opened at once', async () => {
+  const { loop, log } = scripted()
+  loop.start()
+  await settle()
+  loop.reconnect()
+  await settle()
+  expect(count(log, 'close')).toBeGreaterThan(0)
+  expect(log.slice(-4)).toEqual(['syncing', 'open', 'pass', 'idle'])
+  await loop.stop()
+})
+
+test('another network ends a back-off at once, and begins its waits anew', async () => {
+  const { loop, log, timers } = scripted({ opens: Array.from({ length: 6 }, () => failure('connection-lost')) })
+  loop.start()
+  await settle()
+  for (let round = 0; round < 4; round += 1) await elapse(timers)
+  loop.reconnect()
+  await settle()
+  expect(count(log, 'open')).toBe(6)
+  expect(await elapse(timers)).toBe(1_000)
+  await loop.stop()
+})
+
+test('another network does not repeat what only a person can mend', async () => {
+  const { loop, log } = scripted({ opens: [failure('wrong-password')] })
+  loop.start()
+  await settle()
+  loop.reconnect()
+  await settle()
+  expect(count(log, 'open')).toBe(1)
+  await loop.stop()
+})

@@ -53,6 +53,8 @@ test('another failure drops nothing', async () => {
 test.each([
   [full(), true],
   [new DOMException('x', 'QuotaExceededError'), true],
+  [new DOMException('Failed to write blobs (IOError)', 'DataError'), true],
+  [new DOMException('Internal error committing transaction.', 'UnknownError'), true],
   [new Error('ENOSPC: no space left on device'), true],
   [new TypeError('x is undefined'), false],
   [new Dexie.ConstraintError('Key already exists'), false],

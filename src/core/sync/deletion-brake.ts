@@ -1,3 +1,6 @@
+/** How long a deletion too large to be believed waits for its second look, in ms. */
+export const brakePauseMs = 10 * 60_000
+
 /** Fewer than these in a folder: a share says nothing. */
 const leastForShare = 10
 const mostAtOnce = 50

@@ -54,16 +54,21 @@ export type Window = { readonly uids: readonly number[]; readonly low: number; r
 /** The first screen, then windows that grow: soon something to read, then few round trips. */
 const windowSizes = [50, 200, 500]
 
-/** Cuts what is missing into windows, newest first. `uids` is every UID from `from` up to `top` that the server lists, in any order. */
+/**
+ * Cuts what is missing into windows, newest first. `uids` is every UID from `from` up to `top` that the server lists, in any
+ * order. What has arrived since comes in windows of its own, so that it need not wait with what is older.
+ */
 export function planWindows(
   uids: readonly number[],
   { settled, from, top, largest = Infinity }: { settled: UidSet; from: number; top: number; largest?: number },
 ): readonly Window[] {
   const missing = uids.filter((uid) => !hasUid(settled, uid)).sort((a, b) => b - a)
+  const newest = settled.at(-1)?.[1] ?? 0
+  const newer = missing.filter((uid) => uid > newest).length
   const windows: Window[] = []
   let high = top
   for (let start = 0; start < missing.length;) {
-    const size = Math.min(windowSizes[windows.length] ?? windowSizes.at(-1) ?? 1, largest)
+    const size = Math.min(windowSizes[windows.length] ?? windowSizes.at(-1) ?? 1, largest, start < newer ? newer - start : Infinity)
     const members = missing.slice(start, start + size)
     start += size
     const low = start >= missing.length ? from : (members.at(-1) ?? from)

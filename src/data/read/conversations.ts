@@ -9,14 +9,30 @@ const answeredReachMs = 31 * 86_400_000
 
 /** Everything the Today board may show: what is open, and what was answered in the last weeks. */
 export async function boardConversations(shop: Shop, now: EpochMs): Promise<ConversationRow[]> {
-  const [open, answered] = await Promise.all([
-    shop.conversations.where('[shelf+lastAt]').between(['open', 0], ['open', Infinity]).toArray(),
-    shop.conversations
+  return [...(await shelfFrom(shop, 'open', 0)), ...(await shelfFrom(shop, 'answered', now - answeredReachMs))]
+}
+
+/** Rows read at a time: more at once would hold the window up while they are unpacked. */
+const rowsAtOnce = 200
+
+/** What lies on a shelf since `since`, newest first. */
+async function shelfFrom(shop: Shop, shelf: ConversationRow['shelf'], since: EpochMs): Promise<ConversationRow[]> {
+  const found = new Map<string, ConversationRow>()
+  let until = Infinity
+  for (;;) {
+    const page = await shop.conversations
       .where('[shelf+lastAt]')
-      .between(['answered', now - answeredReachMs], ['answered', Infinity])
-      .toArray(),
-  ])
-  return [...open, ...answered]
+      .between([shelf, since], [shelf, until], true, true)
+      .reverse()
+      .limit(rowsAtOnce)
+      .toArray()
+    const sizeBefore = found.size
+    for (const row of page) found.set(row.id, row)
+    const last = page.at(-1)
+    if (last === undefined || page.length < rowsAtOnce || found.size === sizeBefore) return [...found.values()]
+    // Rows of the very same instant come again: a page may end between them.
+    until = last.lastAt
+  }
 }
 
 /** A lane (or the spam folder), newest first, `limit` rows at most. */
@@ -40,7 +56,7 @@ export async function conversationWithMessages(
   const conversation = await shop.conversations.get(id)
   if (conversation === undefined) return null
   const order = new Map(conversation.messageKeys.map((key, index) => [key, index]))
-  const rows = (await shop.messageRows.where('conversationId').equals(id).toArray()).sort(
+  const rows = (await shop.messageRows.where('conversationId').equals(id).toArray()).toSorted(
     (a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
   )
   const bodies = await readBodies(shop, rows)

@@ -1,1 +1,1 @@
-export type { Body, ConversationRow, DraftRow, MessageRow, OutboxRow } from '../schema.ts'
+export type { Body, ConversationRow, DraftRow, MessageRow, OutboxRow, SyncStatus } from '../schema.ts'

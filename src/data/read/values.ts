@@ -3,9 +3,11 @@ import type { Shop } from './shop.ts'
 
 const notYet: SyncStatus = { state: 'syncing', failure: null, lastHeardAt: null, progress: null }
 
-/** What the sync light shows. */
+/** What the sync light shows. A pause is said at once, also while what was under way comes to its end. */
 export async function syncStatus(shop: Shop): Promise<SyncStatus> {
-  return ((await shop.values.get('sync'))?.value as SyncStatus | undefined) ?? notYet
+  const [said, paused] = await shop.values.bulkGet(['sync', 'pull-paused'])
+  const status = (said?.value as SyncStatus | undefined) ?? notYet
+  return { ...status, progress: status.progress === null ? null : { ...status.progress, isPaused: paused?.value === true } }
 }
 
 /** The settings as kept, unchecked; undefined before anybody has set anything. */
@@ -20,7 +22,7 @@ export async function outboxRows(shop: Shop): Promise<OutboxRow[]> {
 
 /** All drafts, newest first. */
 export async function draftRows(shop: Shop): Promise<DraftRow[]> {
-  return (await shop.drafts.toArray()).sort((a, b) => b.changedAt - a.changedAt)
+  return (await shop.drafts.toArray()).toSorted((a, b) => b.changedAt - a.changedAt)
 }
 
 /** The draft that answers one of these messages. */

@@ -6,6 +6,7 @@ import type { FolderRow, MessageRow } from '../schema.ts'
 import { PlaceBlocks } from './place-blocks.ts'
 import { shelveConversations } from './shelve-conversations.ts'
 import { withServerFlags } from './store-flags.ts'
+import { heldNow } from './store-mails.ts'
 
 /**
  * Gives messages that are here already, by their keys, their place in a folder (moved there, or renumbered); the UIDs of
@@ -47,7 +48,7 @@ export async function placeKnown(
     await database.messageRows.bulkPut(rows)
     const before = await database.folders.get(folder.path)
     const here = before?.uidValidity === folder.uidValidity ? before.here : 0
-    await database.folders.put({ ...folder, here: here + known.length })
+    await database.folders.put({ ...folder, held: heldNow(folder, before), here: here + known.length })
     await shelveConversations(database, new Set<ConversationId>(rows.map((row) => row.conversationId)), hours)
     return unknown
   })

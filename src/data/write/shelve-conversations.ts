@@ -102,6 +102,7 @@ function conversationOf(
     messageCount: messages.length,
     messageKeys: [...new Set(messages.map((row) => row.key))],
     unread: rows.some((row) => row.direction === 'in' && !row.seen),
+    flagged: rows.some((row) => row.direction === 'in' && row.flagged),
     hasAttachments: rows.some((row) => row.attachments.some((attachment) => !attachment.inline)),
   }
 }

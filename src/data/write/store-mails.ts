@@ -74,7 +74,7 @@ export async function storeMails(
     // A folder that was read under another numbering starts from nothing.
     const before = await database.folders.get(folder.path)
     const counted = before?.uidValidity === folder.uidValidity ? before.here : 0
-    await database.folders.put({ ...folder, here: counted + unplaced.length })
+    await database.folders.put({ ...folder, held: heldNow(folder, before), here: counted + unplaced.length })
     const rows = new Map<ConversationId, MessageRow[]>()
     for (const { row } of fresh) rows.set(row.conversationId, [...(rows.get(row.conversationId) ?? []), row])
     await shelveConversations(database, touched, hours, { rows, isStored: (id) => known.isStored(id) })
@@ -82,6 +82,11 @@ export async function storeMails(
     if (fresh.length > 0) await database.indexJobs.add({ add: fresh.map(({ row }) => row.id), remove: [] })
     return { fresh: fresh.map(({ mail, row }) => ({ row, text: mail.message.text })) }
   })
+}
+
+/** What the deletion brake holds, as it stands now: a person may have said yes to it since the cursor was read. */
+export function heldNow(folder: FolderRow, before: FolderRow | undefined): FolderRow['held'] {
+  return before === undefined ? folder.held : before.held
 }
 
 /** Parts what is here already by its key, with no place yet in this folder, from what was never seen. */
@@ -186,6 +191,7 @@ function rowOf(
     kind: message.kind,
     from: message.from,
     author: message.author,
+    ...(message.otherSenders === undefined || message.otherSenders.length === 0 ? {} : { otherSenders: message.otherSenders }),
     to: message.to,
     cc: message.cc,
     subject: message.subject,

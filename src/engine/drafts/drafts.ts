@@ -4,6 +4,7 @@ import type { DraftId, MessageKey } from '#core/model/ids.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 import type { DraftRow } from '#data/schema.ts'
 import type { EnginePorts } from '../ports.ts'
+import { isDiskFull } from '../disk-full.ts'
 import { writeJournal } from '../write-journal.ts'
 import { draftRecord } from './draft-record.ts'
 
@@ -12,13 +13,19 @@ const attachmentsLimitBytes = 20 * 1024 * 1024
 /** Keeps what a helper typed: in the database for the screen, in the journal (on disk before this resolves) for good. */
 export async function saveDraft(ports: EnginePorts, draft: Draft): Promise<Result<null, Failure>> {
   const { database } = ports
-  const isKept = await database.transaction('rw', [database.drafts, database.outbox], async () => {
+  const keep = database.transaction('rw', [database.drafts, database.outbox], async () => {
     // A save that comes after Send would bring the draft back, and end the reply at the next start.
     if ((await database.outbox.get(draft.id)) !== undefined) return false
     const before = await database.drafts.get(draft.id)
     // Two saves may overtake each other: the older text never wins.
     if (before !== undefined && before.changedAt > draft.changedAt) return false
     await database.drafts.put(toRow(draft, before?.attachments ?? []))
+    return true
+  })
+  const isKept = await keep.catch((error: unknown) => {
+    // A store that cannot be written (a full disk has closed it) gets the draft from the journal at the next start.
+    if (!isDiskFull(error)) throw error
+    ports.showOutside?.({ code: 'disk-full', detail: String(error).slice(0, 2000) })
     return true
   })
   if (!isKept) return ok(null)

@@ -25,6 +25,8 @@ export type PullContext = {
   readonly timings: EngineTimings
   /** Folders whose numbering was checked on this connection. */
   readonly spotChecked: Set<string>
+  /** Whether the server lists a folder of that name. */
+  readonly isOnServer: (path: string) => boolean
   /** Windows that the connection broke on, by folder: they come back smaller. */
   readonly stumbles: Map<string, Stumble>
   /** Called after each batch with what it brought. */

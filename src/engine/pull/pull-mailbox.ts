@@ -5,6 +5,7 @@ import { MailboxIndex } from '#data/write/mailbox-index.ts'
 import { otherNumberings, placesOf } from '#data/write/place-blocks.ts'
 import { storeFlags } from '#data/write/store-flags.ts'
 import { storeMails } from '#data/write/store-mails.ts'
+import { dropFolders } from './drop-folders.ts'
 import { fetchWindow, storeWindow, type Fetched, type Turn } from './fetch-window.ts'
 import { pullFirstScreen } from './first-screen.ts'
 import { forgetGone, lookAgain } from './forget-gone.ts'
@@ -42,7 +43,9 @@ export async function pullMailbox(context: PullContext, folders: readonly Wanted
     const failure = await forgetGone(context, each.path, each.gone)
     if (failure !== null && failure.code !== 'too-many-connections') return failure
   }
-  for (const { path } of folders) {
+  const dropped = await dropFolders(context, folders)
+  if (dropped !== null && dropped.code !== 'too-many-connections') return dropped
+  for (const { path } of await context.database.folders.toArray()) {
     const failure = await lookAgain(context, path)
     if (failure !== null && failure.code !== 'too-many-connections') return failure
   }

@@ -8,6 +8,8 @@ import type { StoredBatch } from '#data/write/store-mails.ts'
 
 /** Rows of one job where the index is built anew. */
 const rowsAJob = 500
+/** Jobs done between two tellings of how far it is. */
+const jobsATelling = 5
 /** Batches whose texts are kept in memory until the index has them. */
 const mostInHand = 4
 
@@ -24,6 +26,7 @@ export class Indexer {
   #running: Promise<void> | null = null
   #isOpen = false
   #isAsked = false
+  #untold = 0
 
   constructor(database: ShopDatabase, newEpoch: () => string) {
     this.#database = database
@@ -88,7 +91,7 @@ export class Indexer {
       }
       await this.#database.indexJobs.delete(job.id)
       for (const id of job.add) this.#inHand.delete(id)
-      await this.#tell()
+      await this.#tell({ isPassing: true })
     }
     await this.#tell()
   }
@@ -134,7 +137,10 @@ export class Indexer {
     })
   }
 
-  async #tell(): Promise<void> {
+  /** How far it is. In passing only now and then: every waiting job has to be read for it. */
+  async #tell({ isPassing = false } = {}): Promise<void> {
+    this.#untold = isPassing ? this.#untold + 1 : 0
+    if (isPassing && this.#untold % jobsATelling !== 1) return
     const { values, indexJobs, counters } = this.#database
     const waiting = (await indexJobs.toArray()).reduce((sum, job) => sum + job.add.length, 0)
     const total = (await counters.get('messages'))?.count ?? 0

@@ -2,6 +2,8 @@
 export const recoveryWords = {
   'recovery.title': 'The copy of the mailbox on this computer cannot be opened',
   'recovery.what': 'It was tried three times. Your mail is safe: it is on the mail server.',
+  'recovery.full':
+    'This computer’s disk is full, and without room the copy cannot be opened. Make room on the disk: Comptoir opens it again by itself. Nothing is lost.',
   'recovery.kept':
     'Kept apart, and not harmed – drafts: {{drafts}}, replies on their way: {{replies}}, decisions about messages: {{verdicts}}.',
   'recovery.counting': 'Looking up what is kept apart…',
@@ -17,7 +19,8 @@ export const recoveryWords = {
   'notice.kept':
     'Kept – drafts: {{drafts}}, replies on their way: {{replies}}, decisions: {{verdicts}}. Mail is fetched again from the server; nothing is sent twice.',
   'notice.dismiss': 'All right',
-  'notice.disk-full': 'This computer’s disk is full. You can go on reading; what you write or decide now is not kept until there is room.',
+  'notice.disk-full':
+    'This computer’s disk is full. What is on screen stays; what you write or decide now is not kept until there is room. Make room on the disk: the rest goes on by itself.',
   'refused.title': 'Comptoir was not opened',
   'refused.newer-schema':
     'This computer’s Comptoir is older than the one that was used here last ({{version}}). Install that version or a newer one, then start again.',

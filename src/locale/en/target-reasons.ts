@@ -18,4 +18,5 @@ export const targetReasons = {
   'clock.nothing-asked': 'Nobody is waiting: no person wrote to you here',
   'clock.dismissed': 'Nobody is waiting: marked as needing no answer',
   'clock.only-ours': 'Nobody is waiting: only your own messages so far',
+  'clock.junk': 'Nobody is waiting: it lies in the spam folder',
 } as const

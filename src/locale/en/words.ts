@@ -5,6 +5,7 @@ import { recoveryWords } from './recovery-words.ts'
 import { screenWords } from './screen-words.ts'
 import { senderWords } from './sender-words.ts'
 import { settingsWords } from './settings-words.ts'
+import { syncWords } from './sync-words.ts'
 import { targetReasons } from './target-reasons.ts'
 import { welcomeWords } from './welcome-words.ts'
 
@@ -15,6 +16,7 @@ export const en = {
   ...senderWords,
   ...welcomeWords,
   ...settingsWords,
+  ...syncWords,
   ...failureWords,
   ...reasonKeys(targetReasons),
   ...reasonKeys(pitchReasons),

@@ -4,6 +4,8 @@ import type { recoveryWords as english } from '../en/recovery-words.ts'
 export const recoveryWords: Record<keyof typeof english, string> = {
   'recovery.title': 'La copie de la boîte mail sur cet ordinateur ne s’ouvre pas',
   'recovery.what': 'Trois essais ont échoué. Vos messages sont en sécurité : ils sont sur le serveur.',
+  'recovery.full':
+    'Le disque de cet ordinateur est plein, et sans place la copie ne s’ouvre pas. Faites de la place sur le disque : Comptoir la rouvrira de lui-même. Rien n’est perdu.',
   'recovery.kept':
     'Gardés à part, et intacts – brouillons : {{drafts}}, réponses en partance : {{replies}}, décisions sur des messages : {{verdicts}}.',
   'recovery.counting': 'Recherche de ce qui est gardé à part…',
@@ -20,7 +22,7 @@ export const recoveryWords: Record<keyof typeof english, string> = {
     'Gardés – brouillons : {{drafts}}, réponses en partance : {{replies}}, décisions : {{verdicts}}. Les messages sont relevés de nouveau sur le serveur ; rien n’est envoyé deux fois.',
   'notice.dismiss': 'D’accord',
   'notice.disk-full':
-    'Le disque de cet ordinateur est plein. Vous pouvez continuer à lire ; ce que vous écrivez ou décidez maintenant n’est pas gardé tant qu’il n’y a pas de place.',
+    'Le disque de cet ordinateur est plein. Ce qui est à l’écran reste ; ce que vous écrivez ou décidez maintenant n’est pas gardé tant qu’il n’y a pas de place. Faites de la place sur le disque : le reste reprend tout seul.',
   'refused.title': 'Comptoir n’a pas été ouvert',
   'refused.newer-schema':
     'Le Comptoir de cet ordinateur est plus ancien que celui qui a servi ici en dernier ({{version}}). Installez cette version ou une plus récente, puis relancez.',

@@ -20,4 +20,5 @@ export const targetReasons = {
   'clock.nothing-asked': 'Personne n’attend\u202f: aucun message d’une personne ici',
   'clock.dismissed': 'Personne n’attend\u202f: marqué comme n’appelant pas de réponse',
   'clock.only-ours': 'Personne n’attend\u202f: rien que vos propres messages pour l’instant',
+  'clock.junk': 'Personne n’attend\u202f: rangé dans les indésirables',
 } as const satisfies Record<keyof typeof english, string>

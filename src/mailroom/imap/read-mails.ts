@@ -208,7 +208,7 @@ function unreadable(uid: number): FetchedMail {
   return {
     uid,
     flags: [],
-    receivedAt: 0,
+    receivedAt: Date.now(),
     key: messageKey([['unreadable', String(uid)]], uid),
     mail: nobody,
     bodyHash: '',

@@ -12,8 +12,10 @@ import { setWordsLanguage } from '../store/words-now.ts'
 import { desktop } from './desktop.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { KeySheet } from './key-sheet.tsx'
+import { Later } from './later.tsx'
 import { Palette } from './palette.tsx'
 import { Shell } from './shell.tsx'
+import { SyncDetails } from './sync-details.tsx'
 import { theme } from './theme.ts'
 import { UndoBar } from './undo-bar.tsx'
 import { useKeyboard } from './use-keyboard.ts'
@@ -50,8 +52,11 @@ function Shop() {
   return (
     <>
       <Shell />
-      <Palette />
-      <KeySheet />
+      <Later>
+        <Palette />
+        <KeySheet />
+        <SyncDetails />
+      </Later>
       <UndoBar />
       <PasswordPrompt />
     </>

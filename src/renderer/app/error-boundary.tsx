@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { Button } from '@mantine/core'
 import { Empty } from '../ui/empty.tsx'
 import { wordsNow } from '../store/words-now.ts'
+import { desktop } from './desktop.ts'
 
 /** A screen that broke says so, keeps the rest, and offers to come back; drafts are in the journal. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { problem: string | null }> {
@@ -20,7 +21,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { problem:
         <Button
           size="compact-md"
           onClick={() => {
-            window.location.reload()
+            void desktop.reload({})
           }}
         >
           {t('broken.reload')}

@@ -44,6 +44,7 @@ export function startShop(boot: Boot): void {
   onDesktopEvent('mailroomRestarted', () => {
     void desktop.requestMailPort({})
   })
+  onDesktopEvent('resumed', () => void client.run({ kind: 'reconnect' }))
 }
 
 /** Hears what the worker cannot tell through the store, because the store itself is the matter. */
@@ -59,19 +60,39 @@ function listenToWorker(worker: Worker): void {
       case 'store-open':
         // The worker's further tries opened it; this page was refused and goes on with a fresh start.
         void windowOpens.then((isOpen) => {
-          if (!isOpen) window.location.reload()
+          if (!isOpen) void desktop.reload({})
         })
         return
       case 'store-closed':
         useCounter.setState({ storeProblem: news.data.detail })
+        void waitForRoom()
         return
       case 'store-damaged':
         void renewOnce()
         return
       case 'outside':
         useCounter.setState({ outsideFailure: news.data.failure })
+        if (news.data.failure?.code === 'disk-full') void waitForRoom()
     }
   })
+}
+
+/** How often a full disk is looked at again. */
+const roomCheckMs = 3_000
+
+/** Where the disk is full: waits until there is room, keeps what is typed, and opens the store anew. */
+async function waitForRoom(): Promise<void> {
+  if (useCounter.getState().isDiskFull || (await hasRoom())) return
+  useCounter.setState({ isDiskFull: true })
+  do await new Promise((resolve) => setTimeout(resolve, roomCheckMs))
+  while (!(await hasRoom()))
+  await keepEverything()
+  await desktop.reload({})
+}
+
+async function hasRoom(): Promise<boolean> {
+  const asked = await desktop.hasRoom({})
+  return !asked.ok || asked.value.room
 }
 
 /** How long a store that was just begun anew is not begun anew by itself again. */

@@ -10,14 +10,14 @@ const sequenceMs = 1200
 export function useKeyboard(): void {
   const selected = useSelected()
   const latest = useRef(selected)
-  const waiting = useRef<{ command: UserCommand; id: string } | null>(null)
+  const waiting = useRef<{ commands: readonly UserCommand[]; id: string } | null>(null)
   useEffect(() => {
     latest.current = selected
     // A key pressed before its conversation had been read acts as soon as it has.
     const held = waiting.current
     if (held === null || selected === null || selected.row.id !== held.id) return
     waiting.current = null
-    if (held.command.enabled(selected)) held.command.perform(selected)
+    held.commands.find((command) => command.enabled(selected))?.perform(selected)
   })
   useEffect(() => {
     let prefix: { key: string; at: number } | null = null
@@ -36,14 +36,17 @@ export function useKeyboard(): void {
       }
       const pressed = prefix !== null && Date.now() - prefix.at < sequenceMs ? [prefix.key, event.key] : [event.key]
       prefix = null
-      const command = userCommands.find(({ keys }) => keys.length === pressed.length && keys.every((key, index) => key === pressed[index]))
+      const commands = userCommands.filter(
+        ({ keys }) => keys.length === pressed.length && keys.every((key, index) => key === pressed[index]),
+      )
+      const command = commands.find((each) => each.enabled(latest.current)) ?? commands[0]
       if (command !== undefined) {
         // Enter on a focused button presses that button.
         if (event.key === 'Enter' && event.target instanceof HTMLButtonElement && !event.target.classList.contains('row')) return
         event.preventDefault()
         const { selectedId } = useCounter.getState()
         const isRead = selectedId === null || latest.current?.row.id === selectedId
-        if (command.group === 'conversation' && !isRead && !command.enabled(null)) waiting.current = { command, id: selectedId }
+        if (command.group === 'conversation' && !isRead && !command.enabled(null)) waiting.current = { commands, id: selectedId }
         else if (command.enabled(latest.current)) command.perform(latest.current)
       } else if (userCommands.some(({ keys }) => keys.length === 2 && keys[0] === event.key)) {
         prefix = { key: event.key, at: Date.now() }

@@ -51,6 +51,17 @@ export function dismiss(id: string, label: string): void {
   })
 }
 
+/** Moves a conversation to the archive, or back to the inbox; undoable. It stays where lists show it: only its folder changes. */
+export function archive(id: string, isArchived: boolean, label: string): void {
+  void runCommand({ kind: 'archive', conversationId: id, archived: isArchived })
+  offerUndo(label, () => void runCommand({ kind: 'archive', conversationId: id, archived: !isArchived }))
+}
+
+/** Marks a conversation, or takes the mark away; the same key takes it back. */
+export function flag(id: string, isFlagged: boolean): void {
+  void runCommand({ kind: 'flag', conversationId: id, flagged: isFlagged })
+}
+
 /**
  * Opens the composer on a conversation; `template` is put in a new draft. A reply of ours that still waits comes back as the
  * draft it was: there is never a second one beside it. One that may have left already is shown in the outbox instead.

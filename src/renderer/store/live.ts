@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { defaultSettings, settingsSchema, withChanges, type Settings } from '#contract/shop.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import { nextClosing } from '#core/calendar/open-time.ts'
@@ -9,13 +9,17 @@ import type { Reason } from '#core/model/reason.ts'
 import type { TargetState } from '#core/model/target.ts'
 import type { Lane } from '#core/model/lane.ts'
 import { boardConversations, conversationWithMessages, laneConversations, laneCount } from '#data/read/conversations.ts'
+import { watchTables } from '#data/read/watch-tables.ts'
 import { draftAnswering, draftRows, filesOf, outboxRows, storedSettings, syncStatus } from '#data/read/values.ts'
 import { shop } from '#data/read/shop.ts'
 import { storeNotice } from '#data/read/store-notice.ts'
 import type { TimeContext } from '#locale/say-time.ts'
-import { createFeed, rememberLast } from './feed.ts'
+import { createFeed, createPacedFeed, rememberLast } from './feed.ts'
+import { keepRows } from './keep-rows.ts'
+import { paced } from './paced.ts'
 import { useFound, type SearchAnswer } from './search.ts'
 import { useCounter } from './store.ts'
+import { useWhereabouts, type Whereabouts } from './whereabouts.ts'
 
 type ConversationRow = Awaited<ReturnType<typeof boardConversations>>[number]
 
@@ -26,6 +30,9 @@ export type ListedConversation = {
   readonly reason: Reason
   readonly group: BoardGroup | null
 }
+
+/** The conversation in front, with what its messages say of it: what keys and buttons act on. */
+export type OpenConversation = ListedConversation & { readonly where: Whereabouts }
 
 /**
  * A live query that belongs to `key`: undefined while the answer for this very key is read. (useLiveQuery alone goes on
@@ -94,17 +101,33 @@ type Standing = {
 const standingOf = rememberLast((settings: Settings, now: number): Standing => {
   const hours = settings.shopHours as ShopHours
   const nextClosingAt = nextClosing(hours, now)
+  const judged = new WeakMap<ConversationRow, ListedConversation>()
   return {
     now,
     nextClosingAt,
     judge: (row) => {
+      const known = judged.get(row)
+      if (known !== undefined) return known
       const dueAt = row.due?.dueAt ?? null
       const standing = targetState({ clock: row.clock, dueAt, hours, now, tightMinutes: settings.tightMinutes })
       const situation = { clock: row.clock, state: standing.state, dueAt, nextClosingAt, now, timeZone: hours.timeZone }
-      return { row, ...standing, group: boardGroup(situation) }
+      const listed = keepListed({ row, ...standing, group: boardGroup(situation) })
+      judged.set(row, listed)
+      return listed
     },
   }
 })
+
+const lastListed = new WeakMap<ConversationRow, ListedConversation>()
+
+/** The very object of before where a row still stands as it stood: lists draw only what has changed. */
+function keepListed(listed: ListedConversation): ListedConversation {
+  const before = lastListed.get(listed.row)
+  const isSame = before?.group === listed.group && JSON.stringify(before.reason) === JSON.stringify(listed.reason)
+  if (before !== undefined && isSame && before.state === listed.state) return before
+  lastListed.set(listed.row, listed)
+  return listed
+}
 
 function useStanding(): Standing {
   return standingOf(useSettings().settings, useNow())
@@ -116,7 +139,11 @@ type Board = {
   readonly nextClosingAt: number | null
 }
 
-const useBoardRows = createFeed(() => boardConversations(shop, Date.now() + (useCounter.getState().boot?.clockOffsetMs ?? 0)))
+const useBoardRows = createPacedFeed(
+  ['conversations'],
+  () => boardConversations(shop, Date.now() + (useCounter.getState().boot?.clockOffsetMs ?? 0)),
+  keepRows,
+)
 
 const boardOf = rememberLast((rows: readonly ConversationRow[], { judge, nextClosingAt, now }: Standing): Board => {
   const groups = new Map<BoardGroup, ListedConversation[]>()
@@ -147,12 +174,30 @@ export function useBoard(): Board | undefined {
 /** A lane's conversations, newest first (those that wait first in Unsure). Undefined while it is read. */
 export function useLane(lane: Lane, limit: number): readonly ListedConversation[] | undefined {
   const { judge } = useStanding()
-  const rows = useLiveOf(`${lane} ${limit}`, () => laneConversations(shop, lane, limit))
+  const [read, setRead] = useState<{ readonly of: string; readonly rows: readonly ConversationRow[] }>()
+  const wanted = `${lane} ${limit}`
+  useEffect(() => {
+    let isWanted = true
+    const readLane = paced(async () => {
+      const rows = await laneConversations(shop, lane, limit)
+      if (isWanted) setRead((before) => ({ of: wanted, rows: keepRows(rows, before?.rows) }))
+    })
+    const unwatch = watchTables(shop, ['conversations'], readLane.ask)
+    readLane.ask()
+    return () => {
+      isWanted = false
+      unwatch()
+    }
+  }, [lane, limit, wanted])
+  const rows = read?.of === wanted ? read.rows : undefined
   return useMemo(() => rows?.map(judge), [rows, judge])
 }
 
-export function useLaneCount(lane: Lane): number {
-  return useLiveQuery(() => laneCount(shop, lane), [lane]) ?? 0
+const lanesCounted = ['unsure', 'pitch', 'automated'] as const satisfies readonly Lane[]
+const useLaneCounts = createPacedFeed(['counters'], () => Promise.all(lanesCounted.map((lane) => laneCount(shop, lane))))
+
+export function useLaneCount(lane: (typeof lanesCounted)[number]): number {
+  return useLaneCounts()?.[lanesCounted.indexOf(lane)] ?? 0
 }
 
 /** What was found for a query, `limit` messages at most; undefined until the first answer. */
@@ -167,14 +212,23 @@ export function useSearch(query: string, limit: number): SearchAnswer | undefine
 export function useConversation(id: string | null) {
   const { judge } = useStanding()
   const found = useLiveOf(id ?? '', async () => (id === null ? null : await conversationWithMessages(shop, id)))
-  return useMemo(() => (found === undefined || found === null ? found : { ...found, listed: judge(found.conversation) }), [found, judge])
+  const where = useWhereabouts(found?.messages)
+  return useMemo(() => {
+    if (found === undefined || found === null) return found
+    const listed: OpenConversation = { ...judge(found.conversation), where }
+    return { ...found, listed }
+  }, [found, judge, where])
 }
 
 /** What is to be said about a store that was damaged; null where there is nothing. */
 export const useStoreNotice = createFeed(() => storeNotice(shop))
 
-/** What the sync light shows. */
-export const useSyncStatus = createFeed(() => syncStatus(shop))
+/** What the sync light shows; up to date is said once the board is. */
+export const useSyncStatus = createPacedFeed(['values'], async () => {
+  const status = await syncStatus(shop)
+  if (status.state === 'idle') await useBoardRows.whenQuiet()
+  return status
+})
 
 const useOutboxRows = createFeed(() => outboxRows(shop))
 const noRows: Awaited<ReturnType<typeof outboxRows>> = []
@@ -199,4 +253,16 @@ export function useDraftAnswering(keys: readonly string[]) {
 
 export function useFiles(messageRow: number) {
   return useLiveOf(String(messageRow), () => filesOf(shop, messageRow)) ?? []
+}
+
+/** How long the first drawing waits for the store: a store that is slow to open must not keep the window empty. */
+const firstReadMs = 250
+
+/** Reads what is on screen at first, so that it is drawn once, with its rows, instead of empty and then again with each answer. */
+export async function readFirst(): Promise<void> {
+  const feeds = [useStoredSettings, useBoardRows, useSyncStatus, useLaneCounts, useOutboxRows, useDraftRows]
+  const late = new Promise<void>((resolve) => {
+    setTimeout(resolve, firstReadMs)
+  })
+  await Promise.race([Promise.all(feeds.map((feed) => feed.start())), late])
 }

@@ -33,7 +33,12 @@ export function setFinder(client: Client<FindCalls>): void {
 async function search(parsed: ParsedQuery, limit: number, isLate: IsLate): Promise<Result<FoundMessages, Failure>> {
   const client = finder
   if (client === null) return { ok: false, failure: { code: 'unavailable', detail: 'the search worker has not started' } }
-  return await searchMessages<Failure>(shop, (ask) => client.find(ask), parsed, { limit, isLate })
+  try {
+    return await searchMessages<Failure>(shop, (ask) => client.find(ask), parsed, { limit, isLate })
+  } catch (error) {
+    // A store that cannot be read: the screen says so instead of showing the answer before for ever.
+    return { ok: false, failure: { code: 'bug', detail: String(error).slice(0, 2000) } }
+  }
 }
 
 /** How much of the mail can be searched; undefined until the store has been read. */

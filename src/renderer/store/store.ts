@@ -19,7 +19,7 @@ type CounterState = {
   readonly query: string
   readonly isComposing: boolean
   readonly undo: UndoStep | null
-  readonly overlay: 'keys' | null
+  readonly overlay: 'keys' | 'sync' | null
   /** Rows of the list on screen, top to bottom, for moving by key. */
   readonly listed: readonly { readonly id: string; readonly key: string }[]
   readonly needsPassword: boolean
@@ -27,6 +27,8 @@ type CounterState = {
   readonly storeProblem: string | null
   /** What the local store cannot take; null while it takes everything. */
   readonly outsideFailure: Failure | null
+  /** The disk has no room; until it has. */
+  readonly isDiskFull: boolean
   /** Template to put in when the composer opens. */
   readonly wantedTemplate: string | null
 }
@@ -45,6 +47,7 @@ export const useCounter = create<CounterState>()(() => ({
   needsPassword: false,
   storeProblem: null,
   outsideFailure: null,
+  isDiskFull: false,
   wantedTemplate: null,
 }))
 
@@ -52,6 +55,7 @@ const set = useCounter.setState
 
 /** Goes to a screen; what was open is closed. */
 export function goTo(screen: Screen): void {
+  early = null
   set({ screen, selectedId: null, selectedKey: null, isReading: false, isComposing: false })
 }
 
@@ -68,12 +72,24 @@ export function select(id: string | null, reading = false, key: string | null = 
   })
 }
 
-/** Moves the selection along the list on screen. */
+/** A move asked for before the list was drawn counts for this long. */
+const earlyMs = 2_000
+let early: { readonly step: 1 | -1; readonly until: number } | null = null
+
+/** Moves the selection along the list on screen; where none has been drawn yet, as soon as it has. */
 export function move(step: 1 | -1): void {
   const { listed, selectedId, selectedKey } = useCounter.getState()
+  early = listed.length === 0 ? { step, until: Date.now() + earlyMs } : null
   // A search lists messages: a conversation may stand in it more than once.
   const exact = listed.findIndex(({ id, key }) => id === selectedId && key === selectedKey)
   const at = exact === -1 ? listed.findIndex(({ id }) => id === selectedId) : exact
   const next = listed[at === -1 ? (step === 1 ? 0 : listed.length - 1) : Math.min(Math.max(at + step, 0), listed.length - 1)]
   if (next !== undefined) select(next.id, false, next.key)
 }
+
+useCounter.subscribe(({ listed }, before) => {
+  if (early === null || listed.length === 0 || before.listed.length > 0) return
+  const { step, until } = early
+  early = null
+  if (Date.now() < until) move(step)
+})

@@ -1,1 +1,1 @@
-export type { Body, ConversationRow, DraftRow, MessageRow, OutboxRow } from '#data/read/types.ts'
+export type { Body, ConversationRow, DraftRow, MessageRow, OutboxRow, SyncStatus } from '#data/read/types.ts'

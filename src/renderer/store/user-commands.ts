@@ -1,27 +1,28 @@
 import { flushSync } from 'react-dom'
 import type { WordKey } from '#locale/translate.ts'
-import { dismiss, judge, openComposer, reopen, undoLast } from './actions.ts'
+import { archive, dismiss, flag, judge, openComposer, reopen, undoLast } from './actions.ts'
 import { runCommand } from './commands.ts'
-import type { ListedConversation } from './live.ts'
+import type { OpenConversation } from './live.ts'
 import { goTo, move, select, useCounter, type Screen } from './store.ts'
 import { wordsNow } from './words-now.ts'
 
 /**
  * Something a helper can do: one object shared by button, menu, palette and key.
  *
- * `keys` are pressed one after another; `mod+` is Ctrl, or Command on a Mac.
+ * `keys` are pressed one after another; `mod+` is Ctrl, or Command on a Mac. Of two commands with the same keys, never both
+ * are enabled.
  */
 export type UserCommand = {
   readonly id: string
   readonly label: WordKey
   readonly keys: readonly string[]
   readonly group: 'go' | 'conversation' | 'general'
-  readonly enabled: (listed: ListedConversation | null) => boolean
-  readonly perform: (listed: ListedConversation | null) => void
+  readonly enabled: (listed: OpenConversation | null) => boolean
+  readonly perform: (listed: OpenConversation | null) => void
 }
 
 const always = (): boolean => true
-const whenOne = (listed: ListedConversation | null): boolean => listed !== null
+const whenOne = (listed: OpenConversation | null): boolean => listed !== null
 
 function go(id: string, screen: Screen, key: string): UserCommand {
   return {
@@ -37,7 +38,7 @@ function go(id: string, screen: Screen, key: string): UserCommand {
 }
 
 /** Opens the composer on the selected conversation; `template` is put in at once. */
-function compose(template: string | null): (listed: ListedConversation | null) => void {
+function compose(template: string | null): (listed: OpenConversation | null) => void {
   return (listed) => {
     if (listed !== null) void openComposer(listed.row, template)
   }
@@ -141,6 +142,46 @@ export const userCommands: readonly UserCommand[] = [
       if (listed !== null) void judge(listed.row.id, 'pitch', wordsNow()('undo.pitch'))
     },
   },
+  {
+    id: 'archive',
+    label: 'command.archive',
+    keys: ['y'],
+    group: 'conversation',
+    enabled: (listed) => listed?.where.hasArchive === true && listed.where.lies === 'inbox',
+    perform: (listed) => {
+      if (listed !== null) archive(listed.row.id, true, wordsNow()('undo.archived'))
+    },
+  },
+  {
+    id: 'unarchive',
+    label: 'command.unarchive',
+    keys: ['y'],
+    group: 'conversation',
+    enabled: (listed) => listed?.where.hasArchive === true && listed.where.lies === 'archive',
+    perform: (listed) => {
+      if (listed !== null) archive(listed.row.id, false, wordsNow()('undo.unarchived'))
+    },
+  },
+  {
+    id: 'flag',
+    label: 'command.flag',
+    keys: ['f'],
+    group: 'conversation',
+    enabled: (listed) => listed?.where.isFlagged === false && listed.where.lies !== 'sent',
+    perform: (listed) => {
+      if (listed !== null) flag(listed.row.id, true)
+    },
+  },
+  {
+    id: 'unflag',
+    label: 'command.unflag',
+    keys: ['f'],
+    group: 'conversation',
+    enabled: (listed) => listed?.where.isFlagged === true,
+    perform: (listed) => {
+      if (listed !== null) flag(listed.row.id, false)
+    },
+  },
   { id: 'undo', label: 'command.undo', keys: ['z'], group: 'general', enabled: always, perform: undoLast },
   {
     id: 'search',
@@ -164,6 +205,16 @@ export const userCommands: readonly UserCommand[] = [
     group: 'general',
     enabled: always,
     perform: () => void runCommand({ kind: 'sync-now' }),
+  },
+  {
+    id: 'sync-details',
+    label: 'command.sync-details',
+    keys: ['g', 'm'],
+    group: 'general',
+    enabled: always,
+    perform: () => {
+      useCounter.setState({ overlay: 'sync' })
+    },
   },
   {
     id: 'show-keys',

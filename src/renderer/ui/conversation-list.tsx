@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useDrafts, useOutbox, type ListedConversation } from '../store/live.ts'
+import { useDrafts, useOutbox, useTimeContext, type ListedConversation } from '../store/live.ts'
 import { useCounter } from '../store/store.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { useWords } from './use-words.ts'
@@ -14,6 +14,7 @@ export type ListLine =
 /** A long list of conversations under headings; only the lines on screen are drawn. */
 export function ConversationList({ lines, empty, label }: { lines: readonly ListLine[] | undefined; empty: ReactNode; label: string }) {
   const t = useWords()
+  const time = useTimeContext()
   const scroll = useRef<HTMLDivElement>(null)
   const outbox = useOutbox()
   const drafts = useDrafts()
@@ -30,7 +31,9 @@ export function ConversationList({ lines, empty, label }: { lines: readonly List
       const line = lines?.[index]
       return line === undefined ? index : line.kind === 'title' ? `title-${line.id}` : line.listed.row.id
     },
-    overscan: 12,
+    overscan: 6,
+    // Drawing in slices: a long list must not hold the window up.
+    useFlushSync: false,
   })
   useEffect(() => {
     useCounter.setState({
@@ -65,7 +68,7 @@ export function ConversationList({ lines, empty, label }: { lines: readonly List
                   {line.title} <span>· {line.count}</span>
                 </h2>
               ) : (
-                <ConversationRow listed={line.listed} mark={markOf(line.listed, marks, t)} />
+                <ConversationRow listed={line.listed} mark={markOf(line.listed, marks, t)} t={t} time={time} />
               )}
             </div>
           )

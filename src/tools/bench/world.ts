@@ -55,29 +55,33 @@ export async function fillProfile(world: World, port: number): Promise<BenchProf
 /**
  * Compares the app's store with the files of the mailbox: a figure for a sync that left something out would be worth nothing.
  *
- * @throws where the number of messages, or of flagged ones, is another.
+ * @throws where the number of messages, of flagged ones, or of those in the search index is another.
  */
-export async function checkStore({ dovecot }: World, { page }: BenchApp): Promise<void> {
+export async function checkStore({ dovecot, withSearch }: World, { page }: BenchApp): Promise<void> {
   const held = await page.evaluate(
     () =>
-      new Promise<MailboxCount>((resolve, reject) => {
+      new Promise<MailboxCount & { indexed: number }>((resolve, reject) => {
         const opening = indexedDB.open('comptoir')
         opening.addEventListener('error', () => reject(new Error(String(opening.error))))
         opening.addEventListener('success', () => {
           const database = opening.result
-          const rows = database.transaction('messageRows').objectStore('messageRows').getAll()
+          const reading = database.transaction(['messageRows', 'values'])
+          const search = reading.objectStore('values').get('search')
+          const rows = reading.objectStore('messageRows').getAll()
           rows.addEventListener('error', () => reject(new Error(String(rows.error))))
           rows.addEventListener('success', () => {
             database.close()
             // A row without a place is of a message that has gone.
             const messages = (rows.result as { flagged: boolean; places: unknown[] }[]).filter(({ places }) => places.length > 0)
-            resolve({ messages: messages.length, flagged: messages.filter(({ flagged }) => flagged).length })
+            const { indexed } = (search.result as { value: { indexed: number } } | undefined)?.value ?? { indexed: 0 }
+            resolve({ messages: messages.length, flagged: messages.filter(({ flagged }) => flagged).length, indexed })
           })
         })
       }),
   )
   const there = countMailbox(dovecot.maildir)
-  if (held.messages !== there.messages || held.flagged !== there.flagged) {
+  const isIndexed = !withSearch || held.indexed === there.messages
+  if (held.messages !== there.messages || held.flagged !== there.flagged || !isIndexed) {
     throw new Error(`the app holds ${JSON.stringify(held)} where the mailbox has ${JSON.stringify(there)}`)
   }
 }

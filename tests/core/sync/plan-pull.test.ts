@@ -70,6 +70,15 @@ test('where everything is here nothing is fetched', () => {
   expect(planWindows([], { settled: noUids, from: 1, top: 0 })).toEqual([])
 })
 
+test('what has arrived since comes in windows of its own: it can be fetched while older mail waits', () => {
+  const settled = uidSetOf(from1To(150).slice(100))
+  const windows = planWindows(from1To(152), { settled, from: 1, top: 152 })
+  expect(windows.map(({ uids, low, high }) => [uids.length, low, high])).toEqual([
+    [2, 151, 152],
+    [100, 1, 150],
+  ])
+})
+
 test('the last window settles all that is below it: deleted UIDs are not asked for again', () => {
   expect(planWindows([40, 60], { settled: noUids, from: 31, top: 70 })).toEqual([{ uids: [60, 40], low: 31, high: 70 }])
 })

@@ -136,11 +136,14 @@ test('a store set back to last week sends nothing again: what the journal does n
 })
 
 test('a reply that the journal calls gone does not come back from a store that lost its last writes', async () => {
-  const { database } = await start([storeRecord(4), { kind: 'gone', id: 'draft-0003' }, { kind: 'gone', id: draft.id }], async (old) => {
-    await old.values.put({ name: 'sentinel', value: { epoch: 'one', opened: 4 } })
-    await old.outbox.put(outboxRow('draft-0003', 'held'))
-    await old.drafts.put(draft)
-  })
+  const { database } = await start(
+    [storeRecord(4), ...['draft-0003', 'draft-0005', draft.id].map((id): JournalRecord => ({ kind: 'gone', id }))],
+    async (old) => {
+      await old.values.put({ name: 'sentinel', value: { epoch: 'one', opened: 4 } })
+      await old.outbox.bulkPut([outboxRow('draft-0003', 'held'), { ...outboxRow('draft-0005'), state: 'dot-sent' }])
+      await old.drafts.put(draft)
+    },
+  )
   expect(await database.outbox.count()).toBe(0)
   expect(await database.drafts.count()).toBe(0)
 })

@@ -2,14 +2,11 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
 import { fileEnding, isRiskyFile, safeFileName } from '#core/message/file-name.ts'
-import { shop } from '#data/read/shop.ts'
 import type { Attachment } from '#core/model/message.ts'
 import type { MessageRow } from '../../store/types.ts'
-import { desktop } from '../../app/desktop.ts'
-import { runCommand } from '../../store/commands.ts'
-import { failureTitle } from '../../ui/failure-words.ts'
 import { saySize } from '../../ui/say-size.ts'
 import { useWords } from '../../ui/use-words.ts'
+import { fetchAndSave } from './fetch-and-save.ts'
 
 /** A name that fits, with its ending in sight: what a file is says its ending. It is the name that saving will offer. */
 function shortName(name: string): string {
@@ -29,15 +26,10 @@ export function Attachments({ row }: { row: MessageRow }) {
     setBusy(part)
     setProblem(null)
     setAsked(null)
-    const fetched = await runCommand({ kind: 'fetch-attachment', messageRow: row.id, part })
-    const file = await shop.files.get([row.id, part])
-    setBusy(null)
-    if (!fetched.ok || file?.bytes == null) {
-      setProblem(t('attachment.not-here', { why: failureTitle(fetched.ok ? (file?.failure?.code ?? 'bug') : fetched.failure.code, t) }))
-      return
-    }
-    const saved = await desktop.saveFile({ name, bytes: file.bytes })
-    if (!saved.ok) setProblem(failureTitle(saved.failure.code, t))
+    const problemNow = await fetchAndSave({ messageRow: row.id, part, name }, t, () => {
+      setBusy(null)
+    })
+    setProblem(problemNow)
   }
   return (
     <Group gap="xs" mt="sm">

@@ -66,6 +66,10 @@ export function Conversation() {
             <div className="quiet" style={{ fontSize: 13 }}>
               {conversation.person.name === '' ? '' : `${conversation.person.name} · `}
               {conversation.person.address}
+              {' · '}
+              <span data-lies={listed.where.lies} title={listed.where.folders.join(', ')}>
+                {t(`place.${listed.where.lies}`, { folder: listed.where.folders[0] ?? '' })}
+              </span>
             </div>
             <div style={{ fontSize: 13 }} data-target-reason>
               {standing}
@@ -96,7 +100,7 @@ export function Conversation() {
           </p>
         ) : null}
         <Group gap="xs" mt={8} className="reading-commands">
-          {['reply', 'holding-reply', 'dismiss', 'reopen', 'judge-customer', 'judge-pitch'].map((id) => {
+          {['reply', 'holding-reply', 'dismiss', 'reopen', 'judge-customer', 'judge-pitch', 'archive', 'unarchive'].map((id) => {
             const command = commandById(id)
             if (command === undefined || !command.enabled(listed)) return null
             return (

@@ -9,6 +9,7 @@ import { useTimeContext } from '../../store/live.ts'
 import { useSearchedTerms } from '../../store/search.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { Attachments } from './attachments.tsx'
+import { OddNote } from './odd-note.tsx'
 import { runCommand } from '../../store/commands.ts'
 import { MessageFrames } from './message-frame.tsx'
 import { SenderNotes } from './sender-notes.tsx'
@@ -52,7 +53,6 @@ export function MessageCard(props: {
       </button>
     )
   }
-  const isOdd = row.odd !== null
   return (
     <article
       ref={card}
@@ -78,11 +78,7 @@ export function MessageCard(props: {
           {t('message.to', { people: [...row.to, ...row.cc].map((person) => person.address).join(', ') })}
         </Text>
       ) : null}
-      {isOdd ? (
-        <Text size="sm" className="late-text">
-          {t('message.odd')}
-        </Text>
-      ) : null}
+      {row.odd === null ? null : <OddNote row={row} odd={row.odd} />}
       <MessageText row={row} body={body} soughtTerms={isSought ? terms : noTerms} />
       <Attachments row={row} />
     </article>

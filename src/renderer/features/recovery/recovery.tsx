@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { desktop } from '../../app/desktop.ts'
+import { useCounter } from '../../store/store.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { failureTitle } from '../../ui/failure-words.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -10,6 +11,7 @@ type Kept = { readonly drafts: number; readonly replies: number; readonly verdic
 /** The local store cannot be opened: what happened, what is kept, and the ways on. */
 export function Recovery({ detail }: { readonly detail: string }) {
   const t = useWords()
+  const isFull = useCounter((state) => state.isDiskFull)
   const [kept, setKept] = useState<Kept | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
   const [renewing, setRenewing] = useState(false)
@@ -25,26 +27,28 @@ export function Recovery({ detail }: { readonly detail: string }) {
   }
   return (
     <main className="recovery" role="alert">
-      <Empty title={t('recovery.title')} text={t('recovery.what')}>
+      <Empty title={t('recovery.title')} text={t(isFull ? 'recovery.full' : 'recovery.what')}>
         <p className="empty-text" data-kept={kept !== null}>
           {kept === null ? t('recovery.counting') : t('recovery.kept', kept)}
         </p>
-        <p className="empty-text">{t('recovery.next')}</p>
-        <Button
-          size="compact-md"
-          loading={renewing}
-          onClick={() => {
-            setRenewing(true)
-            void desktop.renewStore({})
-          }}
-        >
-          {t('recovery.renew')}
-        </Button>
+        {isFull ? null : <p className="empty-text">{t('recovery.next')}</p>}
+        {isFull ? null : (
+          <Button
+            size="compact-md"
+            loading={renewing}
+            onClick={() => {
+              setRenewing(true)
+              void desktop.renewStore({})
+            }}
+          >
+            {t('recovery.renew')}
+          </Button>
+        )}
         <Button
           size="compact-md"
           variant="default"
           onClick={() => {
-            window.location.reload()
+            void desktop.reload({})
           }}
         >
           {t('recovery.again')}

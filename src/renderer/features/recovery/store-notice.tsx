@@ -8,7 +8,7 @@ import { useWords } from '../../ui/use-words.ts'
 export function StoreNotice() {
   const t = useWords()
   const notice = useStoreNotice()
-  const isFull = useCounter((state) => state.outsideFailure?.code === 'disk-full')
+  const isFull = useCounter((state) => state.isDiskFull || state.outsideFailure?.code === 'disk-full')
   return (
     <>
       {isFull ? (

@@ -2,6 +2,9 @@ import { useSettings } from '../../store/live.ts'
 import { failureNext, failureTitle } from '../../ui/failure-words.ts'
 import { Note } from '../../ui/note.tsx'
 import { useWords } from '../../ui/use-words.ts'
+import { DiagnosticsSection } from './diagnostics-section.tsx'
+import { FilesSection } from './files-section.tsx'
+import { FoldersSection } from './folders-section.tsx'
 import { HoursSection } from './hours-section.tsx'
 import { LooksSection } from './looks-section.tsx'
 import { MailboxSection } from './mailbox-section.tsx'
@@ -37,6 +40,9 @@ export function Settings() {
             <RepliesSection {...section} />
             <LooksSection {...section} />
             <MailboxSection />
+            <FoldersSection {...section} />
+            <FilesSection {...section} />
+            <DiagnosticsSection settings={settings} />
           </>
         ) : null}
       </div>

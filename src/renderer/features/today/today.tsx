@@ -1,9 +1,10 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { sayDue } from '#locale/say-time.ts'
 import { useBoard, useTimeContext } from '../../store/live.ts'
 import { goTo } from '../../store/store.ts'
 import { ConversationList, type ListLine } from '../../ui/conversation-list.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { HeldNotices } from '../../ui/held-notice.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import { useWords } from '../../ui/use-words.ts'
 
@@ -14,7 +15,8 @@ const owed = ['missed', 'tight', 'next-closing'] as const
 export function Today() {
   const t = useWords()
   const time = useTimeContext()
-  const board = useBoard()
+  // A board of thousands may take its time to be drawn; keys and clicks go first.
+  const board = useDeferredValue(useBoard())
   const closing = board?.nextClosingAt == null ? null : sayDue(board.nextClosingAt, time)
   const lines = useMemo((): ListLine[] | undefined => {
     if (board === undefined) return undefined
@@ -57,6 +59,7 @@ export function Today() {
           </p>
         )}
       </ListHead>
+      <HeldNotices />
       <ConversationList
         lines={lines}
         label={heading}

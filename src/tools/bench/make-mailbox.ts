@@ -1,1 +1,0 @@
-export { makeMailbox } from './mailbox/make-mailbox.ts'
