@@ -35,6 +35,7 @@ export default defineConfig({
     optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
     build: {
       target: 'chrome114',
+      minify: true,
       chunkSizeWarningLimit: 4000,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },

@@ -55,6 +55,9 @@ export class Engine {
   #folders: readonly WantedFolder[] = []
   #spotChecked = new Set<string>()
   #lastHeardAt: number | null = null
+  /** A person wants held deletions looked at now. */
+  #looksNow = false
+  #passes = 0
 
   constructor(ports: EnginePorts, defaults: Settings, timings: EngineTimings = engineTimings) {
     this.ports = ports
@@ -68,7 +71,11 @@ export class Engine {
     this.#pace = new PullPace(ports)
     this.#idleFiles = new IdleFiles(ports, () => this.settings())
     this.#loop = new ConnectionLoop({
-      open: () => this.#open(),
+      open: () => {
+        this.#spotChecked = new Set()
+        this.#passes = 0
+        return this.#open()
+      },
       pass: () => this.#pass(),
       close: async () => {
         await ports.mail()?.close({})
@@ -157,6 +164,7 @@ export class Engine {
 
   /** A helper asks for a round now, also where a failure waits for a person. */
   tryNow(): void {
+    this.#looksNow = true
     this.#loop.tryNow()
   }
 
@@ -198,11 +206,11 @@ export class Engine {
   async #open(): Promise<Failure | null> {
     const client = this.ports.mail()
     if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
+    const hours = await this.hours()
     const opening = client.open({})
-    warmUp()
+    warmUp(hours, this.ports.now())
     const opened = await opening
     if (!opened.ok) return opened.failure
-    this.#spotChecked = new Set()
     const { folders } = opened.value
     await this.ports.database.values.put({ name: 'folders', value: folders })
     this.#serverFolders = folders
@@ -214,11 +222,13 @@ export class Engine {
     const account = this.#account
     if (client === null || account === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
     this.#pace.begin()
+    this.#passes += 1
     const pulled = await this.#pull(client, account)
+    this.#looksNow = false
     if (pulled !== null) return pulled
-    const watching = await client.watch({ path: this.#folders.find((folder) => folder.role === 'inbox')?.path ?? 'INBOX' })
-    // Without the second connection (a server at its limit) polling goes on; that is no reason to stop.
-    if (!watching.ok && watching.failure.code === 'connection-lost') return watching.failure
+    // Nobody waits for the second connection; without it (a server at its limit) polling goes on.
+    void client.watch({ path: this.#folders.find((folder) => folder.role === 'inbox')?.path ?? 'INBOX' })
+    const isPushing = (await this.ports.database.changes.count()) + (await this.ports.database.outbox.count()) > 0
     const pushed = (await this.#changes.push()) ?? (await this.outbox.flush())
     if (pushed !== null) return pushed
     this.indexer.wake()
@@ -227,6 +237,7 @@ export class Engine {
     if (!this.#folders.some((folder) => folder.role === 'sent')) await this.#open()
     // Older mail was left for what was asked meanwhile.
     if (this.#pace.isInterrupted) return 'again'
+    if (!isPushing) return null
     // What was just sent stops its clock from Sent, and flags it set go out, in the same round.
     return (await this.#pull(client, account)) ?? (await this.#changes.push())
   }
@@ -244,6 +255,8 @@ export class Engine {
         now: this.ports.now,
         timings: this.#timings,
         spotChecked: this.#spotChecked,
+        looksNow: this.#looksNow,
+        spotChecksAll: this.#passes > 1,
         isOnServer: (path) => this.#serverFolders.some((folder) => folder.path === path),
         stumbles: this.#stumbles,
         stored: async (batch) => {

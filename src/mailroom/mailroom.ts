@@ -19,6 +19,8 @@ import { composeMail } from './smtp/compose.ts'
 import { sendMail, smtpLoginOf, type SendOutcome } from './smtp/send-mail.ts'
 import { testSmtp } from './smtp/smtp-options.ts'
 
+const farewellMs = 2_000
+
 const noAccount: Failure = { code: 'password-missing', detail: 'no password yet' }
 
 /** Everything the mailroom does, apart from the process around it: accounts from main, mail for the worker. */
@@ -45,7 +47,9 @@ export class Mailroom {
     tryAccount: async ({ account, credentials }) => {
       const imap = await openImap(imapLoginOf(account, credentials))
       if (!imap.ok) return imap
-      await imap.value.logout().catch(() => {})
+      // Said good-bye to, but not waited for: it has answered what it was asked.
+      void imap.value.logout().catch(() => {})
+      setTimeout(() => imap.value.close(), farewellMs).unref()
       const smtp = await testSmtp(smtpLoginOf(account, credentials))
       return smtp.ok ? ok({}) : smtp
     },

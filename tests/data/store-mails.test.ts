@@ -206,6 +206,28 @@ test('any order of arrival, in batches of any size, gives the same conversations
   )
 }, 60_000)
 
+test('two mails of one key are in one conversation in any order of arrival, though only one of them is linked to the third', async () => {
+  // Without a Message-ID nothing but the addressee tells two copies of a circular apart.
+  const circular = { name: 'a', messageId: '', subject: 'Re: Broken cup', from: 'anna@shop.example' }
+  const mails: MailSketch[] = [
+    { uid: 1, name: 'z', subject: 'Broken cup', from: 'claire@post.example' },
+    { uid: 2, ...circular, to: ['claire@post.example'] },
+    { uid: 3, ...circular, to: ['john@post.example'] },
+  ]
+  // Only then does the circular give its own id up.
+  expect(keyNamed('z') < keyNamed('a')).toBe(true)
+  const [first, second, third] = mails
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three mails')
+  const whole = await grouping(mails, 1)
+  for (const order of [
+    [second, third, first],
+    [third, first, second],
+    [third, second, first],
+    [first, third, second],
+  ])
+    expect(await grouping(order, 1)).toEqual(whole)
+})
+
 test('the missing link between two conversations makes them one, under the smaller id', async () => {
   const database = memoryDatabase()
   await store(database, [{ uid: 1, name: 'first' }])

@@ -20,11 +20,11 @@ beforeAll(async () => {
       letter({ from: `C${number} <c${number}@post.example>`, subject: `Cup ${number}`, text: 'Do you still have it?' }),
     )
   profile = newProfile()
-  if (canMount) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', profile])
+  if (canMount) execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', profile])
 })
 
 afterAll(async () => {
-  if (canMount) execFileSync('umount', ['-l', profile])
+  if (canMount) execFileSync('/bin/umount', ['-l', profile])
   removeProfile(profile)
   await servers.stop()
 })
@@ -45,6 +45,21 @@ function fillDisk(): () => void {
   return () => {
     rmSync(file)
   }
+}
+
+/** How many messages the store holds. */
+function messageCount(app: App): Promise<unknown> {
+  return inWindow(
+    app,
+    `new Promise((resolve) => {
+      const opening = indexedDB.open('comptoir')
+      opening.onerror = () => resolve(null)
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('messageRows').objectStore('messageRows').count()
+        asked.onsuccess = () => { opening.result.close(); resolve(asked.result) }
+      }
+    })`,
+  )
 }
 
 function syncWords(app: App): Promise<string> {
@@ -78,7 +93,7 @@ test.skipIf(!canMount)(
     expect(await app.page.getByRole('button', { name: 'Start with a new copy' }).count()).toBe(0)
     makeRoom()
     servers.dovecot.deliver(letter({ from: 'Ida <ida@post.example>', subject: 'After the full disk', text: 'Are you there?' }))
-    await app.page.locator('.row', { hasText: 'After the full disk' }).waitFor({ state: 'attached', timeout: 60_000 })
+    await until(async () => (await messageCount(app)) === 21, 60_000)
     expect(await syncWords(app)).not.toContain('disk is full')
     const draft = (await inWindow(
       app,

@@ -22,6 +22,7 @@ const idReach = 32
 export class MailboxIndex {
   readonly #byLink = new Map<number, Member[]>()
   readonly #byKey = new Map<MessageKey, number[]>()
+  readonly #memberOf = new Map<MessageKey, Member>()
   readonly #byConversation = new Map<ConversationId, Member[]>()
   readonly #stored = new Set<ConversationId>()
   readonly #rowIds = new Set<number>()
@@ -93,11 +94,13 @@ export class MailboxIndex {
   } {
     const links = threadLinks(message)
     const hashes = linkHashes(links)
-    const found = new Set(this.#linkedTo(links).map((member) => member.conversationId))
+    // Two of one key would name their conversation alike, whether anything else joins them or not.
+    const twin = this.#memberOf.get(message.key)
+    const found = new Set([...this.#linkedTo(links), ...(twin === undefined ? [] : [twin])].map((member) => member.conversationId))
     const winner = [...found, `c-${message.key.slice(0, 20)}` as ConversationId].sort()[0] as ConversationId
     for (const id of found) if (id !== winner) this.#rename(id, winner)
     const member: Member = { isBareReply: links.isBareReply, receivedAt: links.receivedAt, conversationId: winner }
-    this.#addMember(member, hashes)
+    this.#addMember(member, message.key, hashes)
     return { links: hashes, conversationOf: () => member.conversationId }
   }
 
@@ -136,10 +139,11 @@ export class MailboxIndex {
     append(this.#byKey, row.key, row.id)
     this.#stored.add(row.conversationId)
     const { isBareReply, receivedAt } = threadLinks(row)
-    this.#addMember({ isBareReply, receivedAt, conversationId: row.conversationId }, row.links)
+    this.#addMember({ isBareReply, receivedAt, conversationId: row.conversationId }, row.key, row.links)
   }
 
-  #addMember(member: Member, hashes: readonly number[]): void {
+  #addMember(member: Member, key: MessageKey, hashes: readonly number[]): void {
+    this.#memberOf.set(key, member)
     for (const hash of hashes) append(this.#byLink, hash, member)
     append(this.#byConversation, member.conversationId, member)
   }

@@ -13,9 +13,13 @@ const screenful = 50
 export async function pullFirstScreen(context: PullContext, inbox: WantedFolder): Promise<Failure | null> {
   const { database, mail, hours, ownAddresses } = context
   const { path } = inbox
-  if ((await database.folders.get(path)) !== undefined) return null
+  // What broke the connection once is looked for in small windows, by the regular pull.
+  if ((await database.folders.get(path)) !== undefined || context.stumbles.has(path)) return null
   const newest = await mail.fetchNewest({ path, count: screenful })
-  if (!newest.ok) return newest.failure.code === 'folder-missing' ? null : newest.failure
+  if (!newest.ok) {
+    if (newest.failure.code === 'connection-lost') context.stumbles.set(path, { uid: 0, size: screenful, times: 1 })
+    return newest.failure.code === 'folder-missing' ? null : newest.failure
+  }
   const { status, mails } = newest.value
   const lowest = Math.min(...mails.map(({ uid }) => uid))
   if (mails.length === 0) return null
@@ -24,7 +28,7 @@ export async function pullFirstScreen(context: PullContext, inbox: WantedFolder)
     role: inbox.role,
     uidValidity: status.uidValidity,
     uidNext: 1,
-    highestModseq: null,
+    highestModseq: status.highestModseq,
     // All there is where there is less than a screenful.
     settled: formatUidSet(addUids(noUids, status.exists <= screenful ? 1 : lowest, Math.max(...mails.map(({ uid }) => uid)))),
     owed: [],

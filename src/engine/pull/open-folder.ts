@@ -27,18 +27,20 @@ export async function openFolder(
   const held = local?.held?.uidValidity === local?.uidValidity ? (local?.held?.count ?? 0) : 0
   const isSweepDue = round === 0 && local !== undefined && local.isComplete && now() - local.sweptAt >= timings.sweepMs
   let plan = planFolder(status, local === undefined ? null : { ...local, here: local.here - held })
-  if (plan === 'nothing' && !isSweepDue && local?.owed.length === 0) return ok(null)
+  const isQuiet = plan === 'nothing' && !isSweepDue && local?.owed.length === 0
+  if (isQuiet && (!context.spotChecksAll || context.spotChecked.has(path))) return ok(null)
   if (plan === 'nothing' && isSweepDue) plan = 'check'
-  if (local !== undefined && plan !== 'nothing' && plan !== 'renumbered' && !(await isSpotSame(context, local))) {
+  if (local !== undefined && plan !== 'renumbered' && !(await isSpotSame(context, local))) {
     // The same numbering by name, other messages by their numbers.
     await relabelPlaces(database, path, local.uidValidity, `${local.uidValidity} until ${now()}`)
     return await openFolder(context, wanted, status, round)
   }
+  if (isQuiet) return ok(null)
   const isSame = local !== undefined && plan !== 'renumbered'
   const changes = await mail.changes({
     path,
     uidValidity: isSame ? local.uidValidity : null,
-    sinceModseq: isSame && plan === 'changes' && local.isComplete ? local.highestModseq : null,
+    sinceModseq: isSame && plan === 'changes' ? local.highestModseq : null,
   })
   if (!changes.ok) return changes
   const server = changes.value
@@ -50,7 +52,8 @@ export async function openFolder(
         role: wanted.role,
         uidValidity: server.uidValidity,
         uidNext: 1,
-        highestModseq: null,
+        // What changes while older mail still comes is asked for since then.
+        highestModseq: server.highestModseq,
         settled: '',
         owed: [],
         isComplete: false,
@@ -81,7 +84,7 @@ export async function openFolder(
   const stumble = context.stumbles.get(path)
   const largest = stumble === undefined ? Infinity : Math.max(1, Math.floor(stumble.size / 2))
   const windows = planWindows(all.value.uids, { settled, from: compares ? 1 : from, top, largest })
-  const flags = isWhole ? await readFlags(context, folder, server, compares) : ok([])
+  const flags = isWhole || (isSame && server.flags !== null) ? await readFlags(context, folder, server, compares) : ok([])
   if (!flags.ok) return flags
   return ok({
     status: { ...server, uidNext: top + 1 },
@@ -91,12 +94,14 @@ export async function openFolder(
     flags: flags.value,
     gone: places === null ? goneAsTold(server, local) : goneFromList(folder.uidValidity, places, all.value.uids),
     isSweep: compares,
+    // Begun earlier, on a server that cannot tell what changed since: everything is compared next.
+    isBlind: isSame && !isWhole && server.flags === null,
   })
 }
 
 /** As the server told by itself (VANISHED). */
 function goneAsTold(server: { readonly vanished: readonly number[] | null }, local: FolderRow | undefined): Gone | null {
-  if (local === undefined || !local.isComplete || server.vanished === null || server.vanished.length === 0) return null
+  if (local === undefined || server.vanished === null || server.vanished.length === 0) return null
   return { uidValidity: local.uidValidity, uids: server.vanished, isTold: true }
 }
 

@@ -25,6 +25,10 @@ export type PullContext = {
   readonly timings: EngineTimings
   /** Folders whose numbering was checked on this connection. */
   readonly spotChecked: Set<string>
+  /** Folders without news are checked too; not in the first pass, which should be quick. */
+  readonly spotChecksAll: boolean
+  /** What the brake holds is looked at now, without waiting for its time. */
+  readonly looksNow: boolean
   /** Whether the server lists a folder of that name. */
   readonly isOnServer: (path: string) => boolean
   /** Windows that the connection broke on, by folder: they come back smaller. */
@@ -48,6 +52,8 @@ export type FolderWork = {
   readonly gone: Gone | null
   /** Every UID and flag was compared. */
   readonly isSweep: boolean
+  /** Flags may have changed unheard. */
+  readonly isBlind: boolean
 }
 
 /** Messages that are no longer where they were. `told`: the server said so by itself; else they were merely not listed. */

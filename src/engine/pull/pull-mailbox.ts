@@ -133,7 +133,7 @@ async function finish(context: PullContext, work: FolderWork): Promise<Gone[]> {
       uidNext: status.uidNext,
       highestModseq: status.highestModseq,
       isComplete: true,
-      sweptAt: isSwept ? now() : work.folder.sweptAt,
+      sweptAt: work.isBlind ? 0 : isSwept ? now() : work.folder.sweptAt,
     },
     [],
     hours,

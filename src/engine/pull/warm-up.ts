@@ -1,4 +1,6 @@
 import type { FetchedMail } from '#contract/mail.ts'
+import type { ShopHours } from '#core/model/shop-hours.ts'
+import { replyDue } from '#core/target/reply-due.ts'
 import { readOrKeep } from './read-mail.ts'
 
 const sample: FetchedMail = {
@@ -28,9 +30,10 @@ const sample: FetchedMail = {
 
 let isWarm = false
 
-/** Reads one made-up mail, once: the rules' expressions are compiled on first use, which is better done while the server is waited for. */
-export function warmUp(): void {
+/** Reads one made-up mail and asks when it is due, once: rules and calendar are made ready on first use, which is better done while the server is waited for. */
+export function warmUp(hours: ShopHours, now: number): void {
   if (isWarm) return
   isWarm = true
   readOrKeep(sample, new Set(['hey@shop.example']))
+  replyDue(now, hours)
 }

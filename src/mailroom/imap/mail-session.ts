@@ -19,6 +19,9 @@ import { imapTimings, type ImapTimings } from './timings.ts'
 type Reports = { readonly folderChanged: (path: string) => void; readonly connectionLost: (failure: Failure) => void }
 type UidFlags = { uid: number; flags: string[] }
 
+/** A round trip to a server next door takes less. */
+const nearMs = 5
+
 const lost: Failure = { code: 'connection-lost', detail: 'not connected' }
 
 /** The log-in of an account's IMAP side. */
@@ -48,6 +51,7 @@ export class MailSession {
   readonly #link = slowLink()
   #bulk: ImapConnection | null = null
   #front: ImapConnection | null = null
+  #watching: Promise<Result<Record<string, never>, Failure>> | null = null
   #ended = false
 
   constructor(
@@ -115,11 +119,23 @@ export class MailSession {
       this.#front = null
       opened = await ImapConnection.open(this.#login, this.#timings)
     }
+    if (!opened.ok && opened.failure.code === 'too-many-connections' && this.#bulk !== null) return await this.#askOverNewBulk(view)
     if (!opened.ok) return opened
     const connection = opened.value
     const listed = await connection.inFolder(view, async (client) => ({ uids: await uidsFrom(client, 1) }))
     connection.end()
     return listed
+  }
+
+  /** A server that grants one connection alone: the one that works is given up for a new one. */
+  async #askOverNewBulk(view: View): Promise<Result<{ uids: number[] }, Failure>> {
+    const before = this.#bulk
+    before?.client.removeAllListeners('close')
+    before?.end()
+    const opened = await this.#connect(this.#login)
+    this.#bulk = opened.ok ? opened.value : null
+    if (!opened.ok) return failed(lost)
+    return await opened.value.inFolder(view, async (client) => ({ uids: await uidsFrom(client, 1) }))
   }
 
   async fetchMail(view: View, uids: readonly number[]): Promise<Result<{ mails: FetchedMail[] }, Failure>> {
@@ -233,6 +249,13 @@ export class MailSession {
   /** Waits for news of a folder on the second connection; without one (a server at its limit) there is polling alone. */
   async watch(path: string): Promise<Result<Record<string, never>, Failure>> {
     if (this.#front?.isUsable === true) return ok({})
+    this.#watching ??= this.#beginWatch(path).finally(() => {
+      this.#watching = null
+    })
+    return await this.#watching
+  }
+
+  async #beginWatch(path: string): Promise<Result<Record<string, never>, Failure>> {
     const opened = await this.#connect(this.#login)
     if (!opened.ok) return opened
     const front = opened.value
@@ -280,6 +303,10 @@ export class MailSession {
     const bulk = this.#bulk
     if (bulk === null || this.#login.compress === true || !this.#link.isSlow() || !bulk.client.capabilities.has('COMPRESS=DEFLATE')) return
     this.#link.settle()
+    // A server so near is on this machine or in this house: what is slow is not the line.
+    const askedAt = performance.now()
+    const answered = await bulk.run((client) => client.noop())
+    if (!answered.ok || performance.now() - askedAt < nearMs) return
     const opened = await this.#connect({ ...this.#login, compress: true })
     if (!opened.ok || this.#bulk !== bulk) return
     this.#bulk = opened.value

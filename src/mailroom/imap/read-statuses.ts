@@ -18,9 +18,12 @@ export async function readStatuses(client: ImapFlow, paths: readonly string[]): 
       highestModseq: status.highestModseq === undefined ? null : String(status.highestModseq),
     })
   }
-  // What happened in the open folder shows once the server has had its say (RFC 3501 section 5.2).
-  const open = client.mailbox === false ? null : client.mailbox.path
-  if (open !== null) await client.noop()
+  // Servers (and imapflow) answer for the open folder from what it was when it was opened, even when it has been deleted and
+  // made anew since: open it anew (never CLOSE, that expunges).
+  if (client.mailbox !== false)
+    await client.mailboxOpen(client.mailbox.path).catch((error: unknown) => {
+      if (!client.usable) throw error
+    })
   if (client.capabilities.has('LIST-STATUS') && paths.length > fewFolders) {
     const wanted = new Set(paths)
     for (const folder of await client.list({ statusQuery: query }))
@@ -28,8 +31,6 @@ export async function readStatuses(client: ImapFlow, paths: readonly string[]): 
     return found
   }
   for (const path of paths) {
-    // imapflow answers for the open folder from what it heard when it was opened: open it anew (never CLOSE, that expunges).
-    if (path === open) await client.mailboxOpen(path)
     const status = await client.status(path, query).catch((error: unknown) => {
       if (!client.usable) throw error
       return false as const

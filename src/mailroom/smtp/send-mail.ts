@@ -42,10 +42,15 @@ export async function sendMail(
   if (!opened.ok) return opened
   const connection = opened.value
   let dotSent = false
+  let isOver = false
+  let noting: Promise<void> = Promise.resolve()
   const body = async function* (): AsyncGenerator<Buffer> {
     report('data')
     yield source
-    await beforeDot()
+    noting = beforeDot()
+    await noting
+    // Cut while the journal was written: the dot never left, and nobody may say that it did.
+    if (isOver) throw new Error('the attempt has ended')
     dotSent = true
     report('dot-sent')
   }
@@ -55,12 +60,15 @@ export async function sendMail(
     const answers = new Map((info.rejectedErrors ?? []).map((error) => [error.recipient ?? '', error.response ?? '']))
     return ok({ rejected: info.rejected.map((address) => ({ address: String(address), answer: answers.get(String(address)) ?? '' })) })
   } catch (error) {
+    isOver = true
     const failure = failureOf(error, { server: login.server, secrets: [login.password, login.user] })
     const reply = replyCode(error)
     if (dotSent && reply === null) return failed({ code: 'unknown-outcome', detail: failure.detail })
     return failed(reply !== null && reply >= 500 && failure.code === 'protocol' ? { ...failure, code: 'message-refused' } : failure)
   } finally {
     connection.close()
+    // What the caller notes next must stand after it in the journal.
+    await noting.catch(() => {})
   }
 }
 

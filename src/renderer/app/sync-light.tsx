@@ -28,7 +28,7 @@ export function SyncLight() {
     <div
       className="sync-light"
       data-sync={state}
-      data-searchable={search !== null && search.indexed >= search.total}
+      data-searchable={search !== null && search.total > 0 && search.indexed >= search.total}
       title={[heard, failure?.detail ?? ''].filter((line) => line !== '').join('\n')}
     >
       <span className="sync-dot" aria-hidden />

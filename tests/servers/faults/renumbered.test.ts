@@ -69,33 +69,44 @@ test('S02: a line that is cut while the new numbers are matched leaves no trace 
   await scene.untilSame(second)
 })
 
-test.each([['one more', 21]])(
-  'S04: a numbering of before comes back with other mails under the same UIDs (%s): each row has its own body',
-  async (_name, count) => {
-    scene = await faultScene(dovecot)
-    const { mailbox } = scene
-    scene.fill(20)
-    const indexedDb = new IDBFactory()
-    const first = await scene.start({ indexedDb })
-    await scene.untilSame(first)
-    await first.stop()
-    const before = mailbox.uidValidity()
-    // The same mails, restored in another order, as from a backup.
-    await restartDovecot(dovecot, () => {
-      const names = Array.from({ length: count }, (_, index) => `inbox-${index}`)
-      for (const { file } of mailbox.files()) rmSync(file)
-      forgetNumbering(mailbox)
-      for (const [index, name] of names.toReversed().entries()) {
-        mailbox.deliver(numberedMail(name, Date.now() - 3_600_000 * index), {
-          internalDate: new Date(Date.now() - 3_600_000 * (20 - index)),
-        })
-      }
-    })
-    await otherClient(dovecot, mailbox.user, 'INBOX', ['UID SEARCH ALL'])
-    await restartDovecot(dovecot, () => setUidValidity(mailbox, before))
-    await otherClient(dovecot, mailbox.user, 'INBOX', ['UID SEARCH ALL'])
-    expect(mailbox.uidValidity()).toBe(before)
-    const second = await scene.start({ indexedDb })
-    await scene.untilSame(second)
-  },
-)
+test('S03: a folder is deleted and made anew while it is being watched: the new mails come, the old ones go', async () => {
+  scene = await faultScene(dovecot)
+  scene.fill(5)
+  scene.fill(6, { folder: 'Archive', prefix: 'old' })
+  const shop = await scene.start()
+  await scene.untilSame(shop)
+  const fresh = numberedMail('fresh-1', Date.now())
+  const append = `APPEND Archive {${fresh.length}+}\r\n${fresh}`
+  await scene.elsewhere('INBOX', 'DELETE Archive', 'CREATE Archive', append, append.replaceAll('fresh-1', 'fresh-2'))
+  await until(async () => (await conversationAbout(shop, 'fresh-2')) !== undefined)
+  await scene.untilSame(shop)
+})
+
+test.each([
+  ['as many', 20],
+  ['one more', 21],
+])('S04: a numbering of before comes back with other mails under the same UIDs (%s): each row has its own body', async (_name, count) => {
+  scene = await faultScene(dovecot)
+  const { mailbox } = scene
+  scene.fill(20)
+  const indexedDb = new IDBFactory()
+  const first = await scene.start({ indexedDb })
+  await scene.untilSame(first)
+  await first.stop()
+  const before = mailbox.uidValidity()
+  // The same mails, restored in another order, as from a backup.
+  await restartDovecot(dovecot, () => {
+    const names = Array.from({ length: count }, (_, index) => `inbox-${index}`)
+    for (const { file } of mailbox.files()) rmSync(file)
+    forgetNumbering(mailbox)
+    for (const [index, name] of names.toReversed().entries()) {
+      mailbox.deliver(numberedMail(name, Date.now() - 3_600_000 * index), { internalDate: new Date(Date.now() - 3_600_000 * (20 - index)) })
+    }
+  })
+  await otherClient(dovecot, mailbox.user, 'INBOX', ['UID SEARCH ALL'])
+  await restartDovecot(dovecot, () => setUidValidity(mailbox, before))
+  await otherClient(dovecot, mailbox.user, 'INBOX', ['UID SEARCH ALL'])
+  expect(mailbox.uidValidity()).toBe(before)
+  const second = await scene.start({ indexedDb })
+  await scene.untilSame(second)
+})

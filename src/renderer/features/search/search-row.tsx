@@ -50,6 +50,7 @@ export const SearchRow = memo(function SearchRow({
         />
       </span>
       <span className="search-snippet">
+        {conversation.list === 'junk' ? <span className="row-mark">{t('place.junk')} </span> : null}
         {files.length === 0 ? null : <span className="row-mark">{t('row.attachment')} </span>}
         {fileHits.map((parts, index) => (
           <span key={index}>
