@@ -128,6 +128,7 @@ export class Engine {
   }
 
   async useAccount(account: Account | null): Promise<void> {
+    this.#pace.interrupt()
     await this.#loop.stop()
     this.#account = account
     this.outbox.useAddress(account?.address ?? null)
@@ -256,7 +257,7 @@ export class Engine {
         timings: this.#timings,
         spotChecked: this.#spotChecked,
         looksNow: this.#looksNow,
-        spotChecksAll: this.#passes > 1,
+        spotChecksAll: this.#passes > 2,
         isOnServer: (path) => this.#serverFolders.some((folder) => folder.path === path),
         stumbles: this.#stumbles,
         stored: async (batch) => {

@@ -6,7 +6,7 @@ import type { FolderRow, MessageRow } from '../schema.ts'
 import { PlaceBlocks } from './place-blocks.ts'
 import { shelveConversations } from './shelve-conversations.ts'
 import { withServerFlags } from './store-flags.ts'
-import { heldNow } from './store-mails.ts'
+import { heldNow, heldUids, liesIn } from './held-places.ts'
 
 /**
  * Gives messages that are here already, by their keys, their place in a folder (moved there, or renumbered); the UIDs of
@@ -27,14 +27,13 @@ export async function placeKnown(
     )
     const unplaced = heard.filter(({ uid }) => places.rowOf(uid) === undefined)
     const candidates = await Promise.all(unplaced.map(({ key }) => database.messageRows.where('key').equals(key).toArray()))
+    const before = await database.folders.get(folder.path)
+    const held = heldUids(before)
     const taken = new Set<number>()
     const unknown: number[] = []
     const known: { row: MessageRow; flags: readonly string[] }[] = []
     for (const [index, { uid, flags }] of unplaced.entries()) {
-      const row = candidates[index]?.find(
-        (each) =>
-          !taken.has(each.id) && !each.places.some((place) => place.folder === view.folder && place.uidValidity === view.uidValidity),
-      )
+      const row = candidates[index]?.find((each) => !taken.has(each.id) && !liesIn(each, view, held))
       if (row === undefined) {
         unknown.push(uid)
         continue
@@ -46,7 +45,6 @@ export async function placeKnown(
     await places.write()
     const rows = await withServerFlags(database, known)
     await database.messageRows.bulkPut(rows)
-    const before = await database.folders.get(folder.path)
     const here = before?.uidValidity === folder.uidValidity ? before.here : 0
     await database.folders.put({ ...folder, held: heldNow(folder, before), here: here + known.length })
     await shelveConversations(database, new Set<ConversationId>(rows.map((row) => row.conversationId)), hours)

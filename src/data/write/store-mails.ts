@@ -5,6 +5,8 @@ import type { ShopHours } from '#core/model/shop-hours.ts'
 import { asksBack } from '#core/target/asks-back.ts'
 import type { ShopDatabase } from '../database.ts'
 import type { FolderRow, MessageRow, OddReason } from '../schema.ts'
+import type { UidSet } from '#core/sync/uid-set.ts'
+import { heldNow, heldUids, liesIn } from './held-places.ts'
 import { countMessages } from './keep-counters.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { packBodies } from './pack-bodies.ts'
@@ -60,7 +62,8 @@ export async function storeMails(
         database,
         unplaced.map(({ message }) => message),
       ))
-    const { here, strangers } = await partByKey(database, known, unplaced, view)
+    const before = await database.folders.get(folder.path)
+    const { here, strangers } = await partByKey(database, known, unplaced, view, heldUids(before))
     const touched = new Set<ConversationId>()
     const changed = await withServerFlags(
       database,
@@ -72,7 +75,6 @@ export async function storeMails(
     for (const { mail, row } of [...here, ...fresh]) places.set(mail.uid, row.id)
     await places.write()
     // A folder that was read under another numbering starts from nothing.
-    const before = await database.folders.get(folder.path)
     const counted = before?.uidValidity === folder.uidValidity ? before.here : 0
     await database.folders.put({ ...folder, held: heldNow(folder, before), here: counted + unplaced.length })
     const rows = new Map<ConversationId, MessageRow[]>()
@@ -84,17 +86,13 @@ export async function storeMails(
   })
 }
 
-/** What the deletion brake holds, as it stands now: a person may have said yes to it since the cursor was read. */
-export function heldNow(folder: FolderRow, before: FolderRow | undefined): FolderRow['held'] {
-  return before === undefined ? folder.held : before.held
-}
-
 /** Parts what is here already by its key, with no place yet in this folder, from what was never seen. */
 async function partByKey(
   database: ShopDatabase,
   index: MailboxIndex,
   mails: readonly MailToStore[],
   view: { folder: string; uidValidity: string },
+  held: UidSet,
 ): Promise<{ here: Known[]; strangers: MailToStore[] }> {
   const ids = [...new Set(mails.flatMap((mail) => index.rowsOf(mail.message.key)))]
   const rows = new Map(
@@ -112,7 +110,7 @@ async function partByKey(
           each !== undefined &&
           !taken.has(each.id) &&
           (each.bodyHash === mail.bodyHash || each.bodyHash === '' || mail.bodyHash === '') &&
-          !each.places.some((place) => place.folder === view.folder && place.uidValidity === view.uidValidity),
+          !liesIn(each, view, held),
       )
     if (row === undefined) {
       strangers.push(mail)

@@ -31,7 +31,7 @@ export async function lookAgain(context: PullContext, path: string): Promise<Fai
   if (!Array.isArray(agreed)) return agreed as Failure
   const view = { folder: path, uidValidity: held.uidValidity }
   const { here, orphans } = await countOrphans(database, view, agreed)
-  if (here > 0 && !held.isAccepted && needsPersonToForget(orphans, folder.here)) {
+  if (here > 0 && !held.isAccepted && needsPersonToForget(orphans, heldBefore(folder, held.uidValidity, agreed.length))) {
     await database.folders.update(path, { held: { ...held, since: now() } })
     return null
   }
@@ -43,7 +43,7 @@ async function forgetOrHold(context: PullContext, folder: FolderRow, uidValidity
   const { database, hours, now } = context
   const view = { folder: folder.path, uidValidity }
   const { orphans } = await countOrphans(database, view, uids)
-  if (orphans === 0 || (folder.held === null && mayForget(orphans, folder.here))) {
+  if (orphans === 0 || (folder.held === null && mayForget(orphans, heldBefore(folder, uidValidity, uids.length)))) {
     await forgetPlaces(database, folder, view, uids, hours)
     return null
   }
@@ -55,6 +55,11 @@ async function forgetOrHold(context: PullContext, folder: FolderRow, uidValidity
     held: { uidValidity, uids: formatUidSet(all), count: uidsOf(all).length, since, isAccepted: false },
   })
   return null
+}
+
+/** How many messages the folder held before: what it holds under a new numbering is not counted with what is gone of the old. */
+function heldBefore(folder: FolderRow, uidValidity: string, gone: number): number {
+  return uidValidity === folder.uidValidity ? folder.here : folder.here + gone
 }
 
 /** Which of these UIDs a connection made for this question does not list either; under an earlier numbering: which messages have no other place. */

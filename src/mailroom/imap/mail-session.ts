@@ -272,6 +272,8 @@ export class MailSession {
     }
     this.#front = front
     void this.#wait(front, path)
+    // What came between the last look and this one is news that nobody else tells.
+    report()
     return ok({})
   }
 
