@@ -56,7 +56,7 @@ export class Engine {
   #spotChecked = new Set<string>()
   #lastHeardAt: number | null = null
   /** A person wants held deletions looked at now. */
-  #looksNow = false
+  #looksNowSince: number | null = null
   #passes = 0
 
   constructor(ports: EnginePorts, defaults: Settings, timings: EngineTimings = engineTimings) {
@@ -165,7 +165,7 @@ export class Engine {
 
   /** A helper asks for a round now, also where a failure waits for a person. */
   tryNow(): void {
-    this.#looksNow = true
+    this.#looksNowSince = this.ports.now()
     this.#loop.tryNow()
   }
 
@@ -225,7 +225,7 @@ export class Engine {
     this.#pace.begin()
     this.#passes += 1
     const pulled = await this.#pull(client, account)
-    this.#looksNow = false
+    this.#looksNowSince = null
     if (pulled !== null) return pulled
     // Nobody waits for the second connection; without it (a server at its limit) polling goes on.
     void client.watch({ path: this.#folders.find((folder) => folder.role === 'inbox')?.path ?? 'INBOX' })
@@ -256,7 +256,7 @@ export class Engine {
         now: this.ports.now,
         timings: this.#timings,
         spotChecked: this.#spotChecked,
-        looksNow: this.#looksNow,
+        looksNowSince: this.#looksNowSince,
         spotChecksAll: this.#passes > 2,
         isOnServer: (path) => this.#serverFolders.some((folder) => folder.path === path),
         stumbles: this.#stumbles,

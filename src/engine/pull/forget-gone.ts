@@ -26,7 +26,8 @@ export async function lookAgain(context: PullContext, path: string): Promise<Fai
   const folder = await database.folders.get(path)
   const held = folder?.held ?? null
   if (folder === undefined || held === null) return null
-  if (!held.isAccepted && !context.looksNow && now() - held.since < timings.brakePauseMs) return null
+  const isAskedFor = held.isAccepted || (context.looksNowSince !== null && held.since < context.looksNowSince)
+  if (!isAskedFor && now() - held.since < timings.brakePauseMs) return null
   const agreed = await stillGone(context, folder, held.uidValidity, uidsOf(parseUidSet(held.uids)))
   if (!Array.isArray(agreed)) return agreed as Failure
   const view = { folder: path, uidValidity: held.uidValidity }

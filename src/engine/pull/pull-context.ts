@@ -27,8 +27,8 @@ export type PullContext = {
   readonly spotChecked: Set<string>
   /** Folders without news are checked too; not in the first pass, which should be quick. */
   readonly spotChecksAll: boolean
-  /** What the brake holds is looked at now, without waiting for its time. */
-  readonly looksNow: boolean
+  /** A person asked then for what the brake held by that time to be looked at, without waiting for its time. */
+  readonly looksNowSince: number | null
   /** Whether the server lists a folder of that name. */
   readonly isOnServer: (path: string) => boolean
   /** Windows that the connection broke on, by folder: they come back smaller. */

@@ -32,7 +32,7 @@ async function inboxOf(count: number) {
     spotChecked: new Set(),
     isOnServer: () => true,
     spotChecksAll: false,
-    looksNow: false,
+    looksNowSince: null,
     stumbles: new Map(),
     stored: async () => {},
     pace: () => 'go-on',
@@ -83,12 +83,20 @@ test('a person who asks for a look gets it at once; an empty folder still waits 
     [60, 40],
     [100, 100],
   ] as const) {
-    const { context, server, isGone, here } = await inboxOf(100)
+    const { context, clock, server, isGone, here } = await inboxOf(100)
     server.uids = from1To(100).slice(gone)
     await isGone(from1To(gone), true)
-    await lookAgain({ ...context, looksNow: true }, 'INBOX')
+    await lookAgain({ ...context, looksNowSince: clock.now + 1 }, 'INBOX')
     expect([server.looks, await here()]).toEqual([1, left])
   }
+})
+
+test('a look that was asked for before anything was held back does not lift the pause', async () => {
+  const { context, clock, server, isGone, here } = await inboxOf(100)
+  server.uids = from1To(100).slice(60)
+  await isGone(from1To(60), true)
+  await lookAgain({ ...context, looksNowSince: clock.now }, 'INBOX')
+  expect([server.looks, await here()]).toEqual([0, 100])
 })
 
 test('of what was held back only what the second look does not list either is forgotten', async () => {
