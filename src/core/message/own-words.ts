@@ -23,7 +23,9 @@ export function splitOwnWords(text: string): OwnWords {
   markSignatures(lines, parts.marks)
   const own = gather(lines, parts.marks, 'own')
   if (own === '' && parts.forwardAt >= 0) {
-    return { own: lines.slice(parts.forwardAt).join('\n').trim(), quoted: '', signature: gather(lines, parts.marks, 'signature') }
+    const forwarded = lines.slice(parts.forwardAt).join('\n').trim()
+    const above = lines.slice(0, parts.forwardAt)
+    return { own: forwarded, quoted: gather(above, parts.marks, 'quoted'), signature: gather(lines, parts.marks, 'signature') }
   }
   return { own, quoted: gather(lines, parts.marks, 'quoted'), signature: gather(lines, parts.marks, 'signature') }
 }

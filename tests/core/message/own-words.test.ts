@@ -107,6 +107,10 @@ test.each([
   expect(parts.own.length + parts.quoted.length + parts.signature.length).toBeGreaterThan(0)
 })
 
+test('what is quoted above a forwarded mail is still there', () => {
+  expect(splitOwnWords('> a\nTo: c\nSent: x\nFrom: a@b.c')).toEqual({ own: 'To: c\nSent: x\nFrom: a@b.c', quoted: '> a', signature: '' })
+})
+
 test('no line is lost or invented: every part is made of lines of the text', () => {
   const line = fc.oneof(
     fc.constantFrom('> a', 'On 1 May 2026, A wrote:', '-- ', '', 'hello', 'From: a@b.c', 'To: c', 'Sent: x', 'Sent from my iPhone', '____'),
