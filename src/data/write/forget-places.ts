@@ -9,14 +9,14 @@ import { shelveConversations } from './shelve-conversations.ts'
 
 type View = { readonly folder: string; readonly uidValidity: string }
 
-/** How many of these UIDs are messages here, and how many of those lie nowhere else: they would be forgotten. */
-export async function countOrphans(
+/** How many of these UIDs are messages here, and which of those lie nowhere else: they would be forgotten. */
+export async function findOrphans(
   database: ShopDatabase,
   view: View,
   uids: readonly number[],
-): Promise<{ here: number; orphans: number }> {
+): Promise<{ here: number; orphans: readonly number[] }> {
   const rows = await rowsAt(database, view, uids)
-  return { here: rows.length, orphans: rows.filter(({ row, uid }) => placesLeft(row, view, uid).length === 0).length }
+  return { here: rows.length, orphans: rows.filter(({ row, uid }) => placesLeft(row, view, uid).length === 0).map(({ uid }) => uid) }
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Failure } from '#contract/failure.ts'
 import { mayForget, needsPersonToForget } from '#core/sync/deletion-brake.ts'
 import { formatUidSet, parseUidSet, uidSetOf, uidsOf } from '#core/sync/uid-set.ts'
-import { countOrphans, forgetPlaces } from '#data/write/forget-places.ts'
-import { placesOf } from '#data/write/place-blocks.ts'
+import { findOrphans, forgetPlaces } from '#data/write/forget-places.ts'
+import { otherNumberings, placesOf } from '#data/write/place-blocks.ts'
 import type { FolderRow } from '#data/schema.ts'
 import type { Gone, PullContext } from './pull-context.ts'
 
@@ -20,6 +20,33 @@ export async function forgetGone(context: PullContext, path: string, gone: Gone)
   return await forgetOrHold(context, folder, gone.uidValidity, agreed)
 }
 
+/**
+ * Lets go of the places of a folder under earlier numberings, once all of it has been matched again under the present one:
+ * they say nothing any more. Messages that found no match go the careful way.
+ */
+export async function leaveOldNumberings(context: PullContext, path: string): Promise<Failure | null> {
+  const { database, hours } = context
+  const folder = await database.folders.get(path)
+  if (folder?.isComplete !== true) return null
+  for (const uidValidity of await otherNumberings(database, { folder: path, uidValidity: folder.uidValidity })) {
+    if (folder.held?.uidValidity === uidValidity) continue
+    const view = { folder: path, uidValidity }
+    const uids = [...(await placesOf(database, view)).keys()]
+    const { orphans } = await findOrphans(database, view, uids)
+    const left = new Set(orphans)
+    await forgetPlaces(
+      database,
+      folder,
+      view,
+      uids.filter((uid) => !left.has(uid)),
+      hours,
+    )
+    const failure = orphans.length === 0 ? null : await forgetGone(context, path, { uidValidity, uids: orphans, isTold: false })
+    if (failure !== null) return failure
+  }
+  return null
+}
+
 /** Looks again at what the brake holds, once its time has come or a person has said so. */
 export async function lookAgain(context: PullContext, path: string): Promise<Failure | null> {
   const { database, now, timings, hours } = context
@@ -31,8 +58,8 @@ export async function lookAgain(context: PullContext, path: string): Promise<Fai
   const agreed = await stillGone(context, folder, held.uidValidity, uidsOf(parseUidSet(held.uids)))
   if (!Array.isArray(agreed)) return agreed as Failure
   const view = { folder: path, uidValidity: held.uidValidity }
-  const { here, orphans } = await countOrphans(database, view, agreed)
-  if (here > 0 && !held.isAccepted && needsPersonToForget(orphans, heldBefore(folder, held.uidValidity, agreed.length))) {
+  const { here, orphans } = await findOrphans(database, view, agreed)
+  if (here > 0 && !held.isAccepted && needsPersonToForget(orphans.length, heldBefore(folder, held.uidValidity, agreed.length))) {
     await database.folders.update(path, { held: { ...held, since: now() } })
     return null
   }
@@ -43,14 +70,18 @@ export async function lookAgain(context: PullContext, path: string): Promise<Fai
 async function forgetOrHold(context: PullContext, folder: FolderRow, uidValidity: string, uids: readonly number[]): Promise<null> {
   const { database, hours, now } = context
   const view = { folder: folder.path, uidValidity }
-  const { orphans } = await countOrphans(database, view, uids)
-  if (orphans === 0 || (folder.held === null && mayForget(orphans, heldBefore(folder, uidValidity, uids.length)))) {
+  const { orphans } = await findOrphans(database, view, uids)
+  if (orphans.length === 0 || (folder.held === null && mayForget(orphans.length, heldBefore(folder, uidValidity, uids.length)))) {
     await forgetPlaces(database, folder, view, uids, hours)
     return null
   }
+  // What lies elsewhere too loses this place; only what would be forgotten is held back.
+  const rest = new Set(orphans)
+  const moved = uids.filter((uid) => !rest.has(uid))
+  if (moved.length > 0) await forgetPlaces(database, folder, view, moved, hours)
   // Whatever joins what is held already waits with it.
   const before = folder.held?.uidValidity === uidValidity ? uidsOf(parseUidSet(folder.held.uids)) : []
-  const all = uidSetOf([...new Set([...before, ...uids])])
+  const all = uidSetOf([...new Set([...before, ...orphans])])
   const since = folder.held?.since ?? now()
   await database.folders.update(folder.path, {
     held: { uidValidity, uids: formatUidSet(all), count: uidsOf(all).length, since, isAccepted: false },

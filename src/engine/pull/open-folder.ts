@@ -3,7 +3,7 @@ import type { FolderStatus } from '#contract/mailroom.ts'
 import { ok, type Result } from '#core/model/result.ts'
 import { planFolder, planWindows } from '#core/sync/plan-pull.ts'
 import { parseUidSet, uidSetOf } from '#core/sync/uid-set.ts'
-import { countOrphans } from '#data/write/forget-places.ts'
+import { findOrphans } from '#data/write/forget-places.ts'
 import { relabelPlaces } from '#data/write/relabel-places.ts'
 import { placesOf } from '#data/write/place-blocks.ts'
 import type { FolderRow } from '#data/schema.ts'
@@ -71,7 +71,7 @@ export async function openFolder(
   if (!news.ok) return news
   const told =
     isWhole && server.vanished !== null
-      ? await countOrphans(database, { folder: path, uidValidity: local.uidValidity }, server.vanished)
+      ? await findOrphans(database, { folder: path, uidValidity: local.uidValidity }, server.vanished)
       : null
   const unexplained = isWhole ? server.exists - (local.here - held - (told?.here ?? 0) + news.value.uids.length) : 0
   // Counts that do not add up, or the time for it has come: every UID is compared.

@@ -2,13 +2,12 @@ import type { Failure } from '#contract/failure.ts'
 import type { Window } from '#core/sync/plan-pull.ts'
 import { addUids, formatUidSet, hasUid, parseUidSet } from '#core/sync/uid-set.ts'
 import { MailboxIndex } from '#data/write/mailbox-index.ts'
-import { otherNumberings, placesOf } from '#data/write/place-blocks.ts'
 import { storeFlags } from '#data/write/store-flags.ts'
 import { storeMails } from '#data/write/store-mails.ts'
 import { dropFolders } from './drop-folders.ts'
 import { fetchWindow, storeWindow, type Fetched, type Turn } from './fetch-window.ts'
 import { pullFirstScreen } from './first-screen.ts'
-import { forgetGone, lookAgain } from './forget-gone.ts'
+import { forgetGone, leaveOldNumberings, lookAgain } from './forget-gone.ts'
 import { openFolder } from './open-folder.ts'
 import { notSent, readOrKeep } from './read-mail.ts'
 import type { FolderWork, Gone, PullContext, WantedFolder } from './pull-context.ts'
@@ -33,8 +32,10 @@ export async function pullMailbox(context: PullContext, folders: readonly Wanted
     if (!Array.isArray(works)) return works
     const fetched = await fetchWindows(context, works)
     if (fetched !== null && !passing.has(fetched.code)) return fetched
-    for (const work of works.filter(isDone))
-      gone.push(...(await finish(context, work)).map((each) => ({ path: work.status.path, gone: each })))
+    for (const work of works.filter(isDone)) {
+      await finish(context, work)
+      if (work.gone !== null) gone.push({ path: work.status.path, gone: work.gone })
+    }
     if (context.pace() === 'stop') return null
     // Paused, or a folder changed under our hands: the next pass goes on.
     if (!works.some((work) => work.windows.length > 0) || !works.every(isDone)) break
@@ -46,7 +47,7 @@ export async function pullMailbox(context: PullContext, folders: readonly Wanted
   const dropped = await dropFolders(context, folders)
   if (dropped !== null && dropped.code !== 'too-many-connections') return dropped
   for (const { path } of await context.database.folders.toArray()) {
-    const failure = await lookAgain(context, path)
+    const failure = (await leaveOldNumberings(context, path)) ?? (await lookAgain(context, path))
     if (failure !== null && failure.code !== 'too-many-connections') return failure
   }
   return null
@@ -117,8 +118,8 @@ function fetchNext(context: PullContext, queue: Generator<Turn, undefined>): Pro
   return value === undefined ? null : fetchWindow(context, value)
 }
 
-/** Flags and the cursor that says "all of it"; what is gone from the folder by then. */
-async function finish(context: PullContext, work: FolderWork): Promise<Gone[]> {
+/** Flags, and the cursor that says "all of it". */
+async function finish(context: PullContext, work: FolderWork): Promise<void> {
   const { database, hours, now } = context
   const { status } = work
   await payOwed(context, work)
@@ -138,11 +139,6 @@ async function finish(context: PullContext, work: FolderWork): Promise<Gone[]> {
     [],
     hours,
   )
-  // Under earlier numberings places say nothing any more, now that all messages have been matched again.
-  const left: Gone[] = []
-  for (const uidValidity of await otherNumberings(database, { folder: view.path, uidValidity: view.uidValidity }))
-    left.push({ uidValidity, uids: [...(await placesOf(database, { folder: view.path, uidValidity })).keys()], isTold: false })
-  return work.gone === null ? left : [work.gone, ...left]
 }
 
 /** Asks again, one by one, for what the server left out: gone meanwhile, or listed and never sent, which gets a row that says so. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ShopDatabase } from '#data/database.ts'
 import { readBodies } from '#data/read/bodies.ts'
-import { countOrphans, forgetPlaces } from '#data/write/forget-places.ts'
+import { findOrphans, forgetPlaces } from '#data/write/forget-places.ts'
 import { storeMails } from '#data/write/store-mails.ts'
 import { memoryDatabase } from '../../support/memory-ports.ts'
 import { expectWholeStore } from '../../support/store-check.ts'
@@ -65,7 +65,7 @@ test('what helpers said stays, and holds again when the message comes back', asy
 test('a message that lies elsewhere too only loses this place', async () => {
   const database = await storeWith([{ uid: 1, name: 'moved' }], [{ uid: 9, name: 'moved' }])
   const [before] = await database.messageRows.toArray()
-  expect(await countOrphans(database, view, [1, 2])).toEqual({ here: 1, orphans: 0 })
+  expect(await findOrphans(database, view, [1, 2])).toEqual({ here: 1, orphans: [] })
   await forget(database, [1])
   expect(await database.messageRows.toArray()).toEqual([{ ...before, places: [{ folder: 'Archive', uidValidity: '4', uid: 9 }] }])
   expect((await database.indexJobs.toArray()).flatMap((job) => job.remove)).toEqual([])
@@ -78,7 +78,7 @@ test('UIDs that are not here change nothing, neither do those of another numberi
   await forget(database, [2, 3, 70_000])
   await forgetPlaces(database, folderRow(), { folder: 'INBOX', uidValidity: '2' }, [1], alwaysOpen)
   expect(await database.messageRows.toArray()).toEqual(before)
-  expect(await countOrphans(database, { folder: 'INBOX', uidValidity: '2' }, [1])).toEqual({ here: 0, orphans: 0 })
+  expect(await findOrphans(database, { folder: 'INBOX', uidValidity: '2' }, [1])).toEqual({ here: 0, orphans: [] })
   await expectWholeStore(database)
 })
 
