@@ -15,9 +15,21 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: ['tests/servers/**/*.test.ts'],
+          exclude: ['tests/servers/faults/**', 'tests/servers/faults.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // They wait most of the time, each with servers of its own.
+        test: {
+          name: 'faults',
+          include: ['tests/servers/faults/**/*.test.ts', 'tests/servers/faults.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {

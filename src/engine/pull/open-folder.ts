@@ -29,6 +29,8 @@ export async function openFolder(
   let plan = planFolder(status, local === undefined ? null : { ...local, here: local.here - held })
   const isQuiet = plan === 'nothing' && !isSweepDue && local?.owed.length === 0
   if (isQuiet && (!context.spotChecksAll || context.spotChecked.has(path))) return ok(null)
+  // What cannot follow from what was said before may be another folder under the same name and numbering.
+  if (plan === 'check') context.spotChecked.delete(path)
   if (plan === 'nothing' && isSweepDue) plan = 'check'
   if (local !== undefined && plan !== 'renumbered' && !(await isSpotSame(context, local))) {
     // The same numbering by name, other messages by their numbers.
@@ -76,6 +78,7 @@ export async function openFolder(
   const unexplained = isWhole ? server.exists - (local.here - held - (told?.here ?? 0) + news.value.uids.length) : 0
   // Counts that do not add up, or the time for it has come: every UID is compared.
   const compares = isWhole && (plan === 'check' || isSweepDue || unexplained !== 0)
+  if (unexplained !== 0) context.spotChecked.delete(path)
   const all = compares && from > 1 ? await list(1) : news
   if (!all.ok) return all
   const places = compares ? await placesOf(database, { folder: path, uidValidity: local.uidValidity }) : null
