@@ -8,6 +8,7 @@ import { presetOfHost } from '../account/presets.ts'
 import type { MimePool } from '../mime/mime-pool.ts'
 import { folderRoles } from './folder-roles.ts'
 import { ImapConnection, type View } from './imap-connection.ts'
+import { moveMessage, type MovedTo } from './move-message.ts'
 import type { ImapLogin } from './open-imap.ts'
 import { openWithChanges, type FolderChanges } from './open-with-changes.ts'
 import { PartDownloads } from './part-downloads.ts'
@@ -195,16 +196,12 @@ export class MailSession {
   }
 
   /** Without MOVE and UIDPLUS a move would end in EXPUNGE, which also takes away what others have marked: refused. */
-  async moveMail(view: View, uid: number, to: string): Promise<Result<{ place: { uidValidity: string; uid: number } | null }, Failure>> {
-    const answer = await this.#inFolder<Result<{ place: { uidValidity: string; uid: number } | null }, Failure>>(view, async (client) => {
+  async moveMail(view: View, uid: number, to: string): Promise<Result<{ place: MovedTo }, Failure>> {
+    const answer = await this.#inFolder<Result<{ place: MovedTo }, Failure>>(view, async (client) => {
       if (!client.capabilities.has('MOVE') && !client.capabilities.has('UIDPLUS')) return failed({ code: 'cannot-move', detail: view.path })
-      const moved = await client.messageMove(String(uid), to, { uid: true })
-      if (moved === false && !client.usable) return failed(lost)
-      if (moved === false) return failed({ code: 'cannot-move', detail: to })
-      const place = moved?.uidMap?.get(uid)
-      return ok({
-        place: place === undefined || moved?.uidValidity === undefined ? null : { uidValidity: String(moved.uidValidity), uid: place },
-      })
+      const place = await moveMessage(client, view.path, uid, to)
+      if (place === false) return failed(client.usable ? { code: 'cannot-move', detail: to } : lost)
+      return ok({ place })
     })
     return answer.ok ? answer.value : answer
   }
