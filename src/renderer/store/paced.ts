@@ -8,10 +8,10 @@ const realClock: PaceClock = {
   },
 }
 
-/** Between two reads, in ms: what a first sync stores in a burst is read once, not batch by batch. */
-const restMs = 300
+/** Between two reads at least, in ms: what is stored in a burst is read once, not batch by batch. */
+const restMs = 50
 /** A read that took long rests this many times as long, so that the window keeps most of its time for the person in front of it. */
-const restShare = 4
+const restShare = 6
 
 /** A read at a bearable pace: `ask` for it as often as anything changes; `whenQuiet` waits until nothing is left to be read. */
 export type PacedRead = { readonly ask: () => void; readonly whenQuiet: () => Promise<void> }

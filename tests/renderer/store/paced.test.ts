@@ -34,7 +34,7 @@ test('a hundred changes in one rest are one more read, at its end: the last one 
   ask()
   await pass(0)
   for (let change = 0; change < 100; change += 1) ask()
-  await pass(299)
+  await pass(49)
   expect(state.reads).toBe(1)
   await pass(1)
   expect(state.reads).toBe(2)
@@ -46,17 +46,17 @@ test('after a rest in which nothing changed the next change is read at once agai
   const { state, ask, pass } = world()
   ask()
   await pass(0)
-  await pass(300)
+  await pass(50)
   ask()
   expect(state.reads).toBe(2)
 })
 
-test('a read that took long rests four times as long', async () => {
+test('a read that took long rests six times as long', async () => {
   const { state, ask, pass } = world(200)
   ask()
   await pass(0)
   ask()
-  await pass(700)
+  await pass(1100)
   expect(state.reads).toBe(1)
   await pass(100)
   expect(state.reads).toBe(2)
@@ -89,7 +89,7 @@ test('quiet is when everything asked for has been read, and at once where nothin
   void whenQuiet().then(() => {
     isQuiet = true
   })
-  await pass(299)
+  await pass(49)
   expect(isQuiet).toBe(false)
   await pass(1)
   expect(state.reads).toBe(2)
