@@ -48,3 +48,21 @@ export const fetchedMailSchema = z.strictObject({
 })
 
 export type FetchedMail = z.infer<typeof fetchedMailSchema>
+
+/** What is known of a mail that could not be read at all. */
+export const emptyMail: FetchedMail['mail'] = {
+  headers: [],
+  from: [],
+  to: [],
+  cc: [],
+  replyTo: [],
+  subject: '',
+  sentAt: null,
+  messageId: '',
+  inReplyTo: '',
+  references: [],
+  text: '',
+  htmlParts: [],
+  attachments: [],
+  size: 0,
+}

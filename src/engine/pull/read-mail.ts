@@ -1,4 +1,4 @@
-import type { FetchedMail } from '#contract/mail.ts'
+import { emptyMail, type FetchedMail } from '#contract/mail.ts'
 import { readMessage } from '#core/message/read-message.ts'
 import type { Verdict } from '#core/model/lane.ts'
 import type { Message } from '#core/model/message.ts'
@@ -48,22 +48,7 @@ export function notSent(uid: number, uidValidity: string, now: number): FetchedM
     flags: ['\\Seen'],
     receivedAt: now,
     key: `${uid.toString(16).padStart(16, '0')}${uidValidity.padStart(48, '0').slice(-48)}` as FetchedMail['key'],
-    mail: {
-      headers: [],
-      from: [],
-      to: [],
-      cc: [],
-      replyTo: [],
-      subject: '',
-      sentAt: null,
-      messageId: '',
-      inReplyTo: '',
-      references: [],
-      text: '',
-      htmlParts: [],
-      attachments: [],
-      size: 0,
-    },
+    mail: emptyMail,
     bodyHash: '',
     odd: 'not-sent',
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow'
-import type { FetchedMail } from '#contract/mail.ts'
+import { emptyMail, type FetchedMail } from '#contract/mail.ts'
 import type { DecodedMail } from '#core/model/message.ts'
 import type { MessageKey } from '#core/model/ids.ts'
 import { formatUidSet, uidSetOf } from '#core/sync/uid-set.ts'
@@ -37,7 +37,7 @@ const headQuery: FetchQueryObject = { ...leanQuery, bodyStructure: true }
  */
 export async function readMails(client: ImapFlow, uids: readonly number[], pool: MimePool | null): Promise<FetchedMail[]> {
   const { answers: heads, refused } = await fetchSafely(client, uids, headQuery)
-  return [...(await readTexts(client, heads, pool)), ...refused.map(unreadable)]
+  return [...(await readTexts(client, heads, pool)), ...refused.map((uid) => unreadable(client, uid))]
 }
 
 /** The newest messages of the open folder, by their sequence numbers: nobody has to list their UIDs first. */
@@ -80,7 +80,7 @@ export async function readHeaderOnly(client: ImapFlow, uid: number): Promise<Fet
     ...toFetchedMail(head, { texts: [], attachments: [] }, undefined),
     odd: 'too-complex',
   }))
-  return [...told, ...refused.map(unreadable)]
+  return [...told, ...refused.map((uid) => unreadable(client, uid))]
 }
 
 /** The keys of messages, from their headers and sizes alone. */
@@ -187,30 +187,15 @@ function oddnessOf(outline: Outline, parts: Map<string, Buffer> | undefined): Fe
   return outline.texts.some((text) => text.size > textLimit) ? 'cut-short' : null
 }
 
-/** A message that stops every FETCH it is in: a row all the same, so that the rest can go on. */
-function unreadable(uid: number): FetchedMail {
-  const nobody: FetchedMail['mail'] = {
-    headers: [],
-    from: [],
-    to: [],
-    cc: [],
-    replyTo: [],
-    subject: '',
-    sentAt: null,
-    messageId: '',
-    inReplyTo: '',
-    references: [],
-    text: '',
-    htmlParts: [],
-    attachments: [],
-    size: 0,
-  }
+/** A message that stops every FETCH it is in: a row all the same, so that the rest can go on. Its key is its place: nothing else is known. */
+function unreadable(client: ImapFlow, uid: number): FetchedMail {
+  const place = client.mailbox === false ? '' : `${client.mailbox.path} ${String(client.mailbox.uidValidity)}`
   return {
     uid,
     flags: [],
     receivedAt: Date.now(),
-    key: messageKey([['unreadable', String(uid)]], uid),
-    mail: nobody,
+    key: messageKey([['message-id', `unreadable ${place} ${uid}`]], 0),
+    mail: emptyMail,
     bodyHash: '',
     odd: 'unreadable',
   }
