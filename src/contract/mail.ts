@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bytesSchema } from './bytes.ts'
 import type { MessageKey } from '#core/model/ids.ts'
 
 /** Zod schemas of the mail that crosses borders; the types are those of core/model. */
@@ -13,6 +14,16 @@ export const attachmentSchema = z.strictObject({
   inline: z.boolean(),
 })
 
+/** What a reader sees of a mail's html. */
+const shownSchema = z.strictObject({
+  text: z.string(),
+  visibleLength: z.number(),
+  hiddenLength: z.number(),
+  links: z.array(z.string()),
+  images: z.number(),
+  pixels: z.number(),
+})
+
 export const decodedMailSchema = z.strictObject({
   headers: z.array(z.tuple([z.string(), z.string()])),
   from: z.array(personSchema),
@@ -25,7 +36,7 @@ export const decodedMailSchema = z.strictObject({
   inReplyTo: z.string(),
   references: z.array(z.string()),
   text: z.string(),
-  htmlParts: z.array(z.string()),
+  shown: shownSchema.nullable(),
   attachments: z.array(attachmentSchema),
   size: z.number(),
 })
@@ -35,7 +46,18 @@ export const messageKeySchema = z
   .regex(/^[0-9a-f]{64}$/)
   .transform((key) => key as MessageKey)
 
-/** One message as fetched from one place. `odd` says why it could not be read whole; its source can be asked for. */
+/** Texts of some messages in one value (core/model/body-block.ts). */
+export const bodyBlockSchema = z.strictObject({
+  bytes: bytesSchema,
+  packing: z.literal('deflate'),
+  ends: z.array(z.number()),
+  firsts: z.array(z.number()),
+})
+
+/**
+ * One message as fetched from one place; its text and html lie in a block that came with it, null where nothing could be
+ * read. `odd` says why it could not be read whole; its source can be asked for.
+ */
 export const fetchedMailSchema = z.strictObject({
   uid: z.number().int().positive(),
   flags: z.array(z.string()),
@@ -45,6 +67,7 @@ export const fetchedMailSchema = z.strictObject({
   /** SHA-256 (hex) over its text parts as the server sent them. */
   bodyHash: z.string(),
   odd: z.enum(['no-structure', 'text-not-sent', 'too-complex', 'cut-short', 'not-sent', 'unreadable']).nullable(),
+  spot: z.strictObject({ block: z.number().int().nonnegative(), slot: z.number().int().nonnegative() }).nullable(),
 })
 
 export type FetchedMail = z.infer<typeof fetchedMailSchema>
@@ -62,7 +85,7 @@ export const emptyMail: FetchedMail['mail'] = {
   inReplyTo: '',
   references: [],
   text: '',
-  htmlParts: [],
+  shown: null,
   attachments: [],
   size: 0,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bytesSchema } from './bytes.ts'
-import { fetchedMailSchema, messageKeySchema } from './mail.ts'
+import { bodyBlockSchema, fetchedMailSchema, messageKeySchema } from './mail.ts'
 import { failureSchema } from './failure.ts'
 import { journalRecordSchema } from './journal.ts'
 import { outgoingMailSchema, sendStageSchema } from './outgoing.ts'
@@ -20,14 +20,21 @@ const viewSchema = z.strictObject({ path: z.string(), uidValidity: z.string().re
 const uid = z.number().int().positive()
 const uidFlags = z.strictObject({ uid, flags: z.array(z.string()) })
 const nothing = z.strictObject({})
+const mailsSchema = z.strictObject({ mails: z.array(fetchedMailSchema), blocks: z.array(bodyBlockSchema) })
 
 /**
  * Worker → mailroom. A UID travels only with the UIDVALIDITY it was read under; where the folder has another one by
  * then the call answers `folder-changed`.
  */
 export const mailCalls = {
-  /** Connects and logs in (once; again after a loss), and lists the folders. */
-  open: { input: nothing, output: z.strictObject({ folders: z.array(folderSchema) }) },
+  /**
+   * Connects and logs in (once; again after a loss), and lists the folders; `withStatuses` also tells how each stands where that
+   * takes no further round trip (LIST-STATUS, RFC 5819), else `statuses` is null.
+   */
+  open: {
+    input: z.strictObject({ withStatuses: z.boolean() }),
+    output: z.strictObject({ folders: z.array(folderSchema), statuses: z.array(statusSchema).nullable() }),
+  },
   close: { input: nothing, output: nothing },
   /** How the folders stand now: in one round trip where the server can (LIST-STATUS, RFC 5819). A folder that is missing is left out. */
   statuses: { input: z.strictObject({ paths: z.array(z.string()) }), output: z.strictObject({ statuses: z.array(statusSchema) }) },
@@ -42,14 +49,14 @@ export const mailCalls = {
   /** Opens a folder and reads its newest messages, at most 50, in as few round trips as there can be. */
   fetchNewest: {
     input: z.strictObject({ path: z.string(), count: z.number().int().min(1).max(50) }),
-    output: z.strictObject({ status: statusSchema, mails: z.array(fetchedMailSchema) }),
+    output: mailsSchema.extend({ status: statusSchema }),
   },
   /** Every UID of the folder at or above `from`, ascending; of a folder opened by `changes` before. */
   listUids: { input: viewSchema.extend({ from: uid }), output: z.strictObject({ uids: z.array(uid) }) },
   /** Every UID of the folder, asked over a connection made for this question alone. */
   listUidsAnew: { input: viewSchema, output: z.strictObject({ uids: z.array(uid) }) },
   /** Structure and text parts of up to 500 messages, marking nothing read. What the server does not send is left out. */
-  fetchMail: { input: viewSchema.extend({ uids: z.array(uid).max(500) }), output: z.strictObject({ mails: z.array(fetchedMailSchema) }) },
+  fetchMail: { input: viewSchema.extend({ uids: z.array(uid).max(500) }), output: mailsSchema },
   /** The keys of up to 500 messages: what tells whether they are here already, at a tenth of their text's size. */
   fetchKeys: {
     input: viewSchema.extend({ uids: z.array(uid).max(500) }),

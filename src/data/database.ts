@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { packedRows } from './migrations/0002-packed-rows.ts'
+import { linkBlocks } from './migrations/0003-link-blocks.ts'
 import type {
   BodyBlockRow,
   ChangeRow,
@@ -11,6 +12,7 @@ import type {
   FileRow,
   FolderRow,
   IndexJobRow,
+  LinkBlockRow,
   MessageRow,
   NewChange,
   OutboxRow,
@@ -22,6 +24,7 @@ import type {
 export class ShopDatabase extends Dexie {
   declare messageRows: Table<MessageRow, number>
   declare bodyBlocks: EntityTable<BodyBlockRow, 'id'>
+  declare linkBlocks: EntityTable<LinkBlockRow, 'id'>
   declare placeBlocks: Table<PlaceBlockRow, [string, string, number]>
   declare conversations: Table<ConversationRow, string>
   declare facts: Table<FactRow, string>
@@ -38,11 +41,12 @@ export class ShopDatabase extends Dexie {
     super(name, options)
     firstTables(this)
     packedRows(this)
+    linkBlocks(this)
   }
 
   /** The tables that hold the copy of the mailbox: what a transaction on mail may touch. */
   get mailTables(): Table[] {
-    const { messageRows, bodyBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs } = this
-    return [messageRows, bodyBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs]
+    const { messageRows, bodyBlocks, linkBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs } = this
+    return [messageRows, bodyBlocks, linkBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs]
   }
 }

@@ -1,3 +1,4 @@
+import type { BodyBlock } from '#core/model/body-block.ts'
 import type { ConversationId, DraftId, EpochMs, MessageKey } from '#core/model/ids.ts'
 import type { Lane, Verdict } from '#core/model/lane.ts'
 import type { Address, Attachment, MessageKind } from '#core/model/message.ts'
@@ -12,11 +13,11 @@ export type MessageRow = {
   readonly id: number
   readonly key: MessageKey
   readonly conversationId: ConversationId
-  /** Its ids and its subject as numbers, by which others that belong to it are found (core/conversation/link-hash.ts). */
+  /** Its ids and its subject as numbers, by which others that belong to it are found (core/conversation/link-hash.ts); also in the link blocks. */
   readonly links: readonly number[]
   /** Every place it lies in; none between being gone and being forgotten. */
   readonly places: readonly Place[]
-  /** Which block holds its text, and where in it. */
+  /** Which block holds its text, and where in it; block 0 is none. */
   readonly block: number
   readonly slot: number
   /** SHA-256 (hex) of its text parts as fetched: tells a copy from a forgery that borrows the key. */
@@ -50,19 +51,11 @@ export type MessageRow = {
 /** What kept a message from being read whole. */
 export type OddReason = 'no-structure' | 'text-not-sent' | 'too-complex' | 'cut-short' | 'not-sent' | 'unreadable'
 
-/** The texts of some dozen messages: few large values are written and read much faster than many small ones. */
-export type BodyBlockRow = {
-  readonly id: number
-  /** UTF-8: for each slot its plain text, then its html parts. */
-  readonly bytes: Uint8Array
-  /** Where each part ends in `bytes`. */
-  readonly ends: readonly number[]
-  /** Where each slot's parts begin in `ends`; the slot after the last tells the end. */
-  readonly firsts: readonly number[]
-}
+/** The texts of some dozen messages; the html of most is why they lie packed. */
+export type BodyBlockRow = BodyBlock & { readonly id: number }
 
-/** The text of one message. */
-export type Body = { readonly text: string; readonly htmlParts: readonly string[] }
+/** What a message is found by when another may belong to it: link numbers in ascending order, and the row of each. */
+export type LinkBlockRow = { readonly id: number; readonly hashes: Float64Array; readonly rows: Float64Array }
 
 /** Which rows the UIDs of a stretch of a folder are. */
 export type PlaceBlockRow = {
@@ -95,6 +88,8 @@ export type ConversationRow = {
   readonly lastAt: EpochMs
   readonly messageCount: number
   readonly messageKeys: readonly MessageKey[]
+  /** Rows of its messages, oldest first. */
+  readonly rowIds: readonly number[]
   readonly unread: boolean
   /** Somebody marked a message that came in, here or in any other app. */
   readonly flagged: boolean

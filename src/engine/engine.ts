@@ -2,7 +2,7 @@ import type { Account } from '#contract/account.ts'
 import type { Command } from '#contract/commands.ts'
 import type { Failure } from '#contract/failure.ts'
 import type { JournalRecord } from '#contract/journal.ts'
-import type { Folder } from '#contract/mailroom.ts'
+import type { Folder, FolderStatus } from '#contract/mailroom.ts'
 import type { SendStage } from '#contract/outgoing.ts'
 import { withChanges, type Settings, type SettingsChange } from '#contract/shop.ts'
 import { failed, type Result } from '#core/model/result.ts'
@@ -50,8 +50,11 @@ export class Engine {
   readonly #pace: PullPace
   readonly #idleFiles: IdleFiles
   readonly #stumbles = new Map<string, Stumble>()
+  readonly #tidied = new Set<string>()
   #account: Account | null = null
   #serverFolders: readonly Folder[] = []
+  /** How folders stood when the connection was opened, for the first look. */
+  #statuses: readonly FolderStatus[] | null = null
   #folders: readonly WantedFolder[] = []
   #spotChecked = new Set<string>()
   #lastHeardAt: number | null = null
@@ -207,14 +210,15 @@ export class Engine {
   async #open(): Promise<Failure | null> {
     const client = this.ports.mail()
     if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
-    const hours = await this.hours()
-    const opening = client.open({})
-    warmUp(hours, this.ports.now())
+    const opening = client.open({ withStatuses: (await this.ports.database.folders.count()) > 0 })
+    warmUp(await this.hours(), this.ports.now())
     const opened = await opening
     if (!opened.ok) return opened.failure
-    const { folders } = opened.value
-    await this.ports.database.values.put({ name: 'folders', value: folders })
+    const { folders, statuses } = opened.value
+    if (JSON.stringify(folders) !== JSON.stringify(this.#serverFolders))
+      await this.ports.database.values.put({ name: 'folders', value: folders })
     this.#serverFolders = folders
+    this.#statuses = statuses
     return null
   }
 
@@ -229,8 +233,9 @@ export class Engine {
     if (pulled !== null) return pulled
     // Nobody waits for the second connection; without it (a server at its limit) polling goes on.
     void client.watch({ path: this.#folders.find((folder) => folder.role === 'inbox')?.path ?? 'INBOX' })
-    const isPushing = (await this.ports.database.changes.count()) + (await this.ports.database.outbox.count()) > 0
-    const pushed = (await this.#changes.push()) ?? (await this.outbox.flush())
+    const { changes, outbox } = this.ports.database
+    const isPushing = (await Promise.all([changes.count(), outbox.count()])).some((count) => count > 0)
+    const pushed = isPushing ? ((await this.#changes.push()) ?? (await this.outbox.flush())) : null
     if (pushed !== null) return pushed
     this.indexer.wake()
     this.#idleFiles.wake()
@@ -244,14 +249,19 @@ export class Engine {
   }
 
   async #pull(client: NonNullable<ReturnType<EnginePorts['mail']>>, account: Account): Promise<Failure | null> {
-    this.#folders = wantedFolders(this.#serverFolders, await this.settings())
+    const settings = await this.settings()
+    this.#folders = wantedFolders(this.#serverFolders, settings)
+    const statuses = this.#statuses
+    this.#statuses = null
     // A mailbox without one gets a Sent folder with its first reply.
     this.outbox.useSentFolder(this.#folders.find((folder) => folder.role === 'sent')?.path ?? 'Sent')
     return await pullMailbox(
       {
         database: this.ports.database,
         mail: client,
-        hours: await this.hours(),
+        hours: hoursOf(settings),
+        statuses,
+        tidied: this.#tidied,
         ownAddresses: new Set([account.address, ...account.addresses]),
         now: this.ports.now,
         timings: this.#timings,

@@ -15,6 +15,7 @@ import type { Journal } from './journal/journal.ts'
 import { PartDownloads } from './imap/part-downloads.ts'
 import type { ImapTimings } from './imap/timings.ts'
 import type { MimePool } from './mime/mime-pool.ts'
+import { packMails } from './mime/pack-mails.ts'
 import { composeMail } from './smtp/compose.ts'
 import { sendMail, smtpLoginOf, type SendOutcome } from './smtp/send-mail.ts'
 import { testSmtp } from './smtp/smtp-options.ts'
@@ -101,7 +102,7 @@ export class Mailroom {
   }
 
   readonly #mail: Handlers<MailCalls> = {
-    open: async () => {
+    open: async ({ withStatuses }) => {
       if (this.#account === null || this.#credentials === null) return failed(noAccount)
       this.#session ??= new MailSession(
         this.#account,
@@ -116,7 +117,7 @@ export class Mailroom {
         },
         { ...this.#options, downloads: this.#downloads },
       )
-      return await this.#session.open()
+      return await this.#session.open(withStatuses)
     },
     close: async () => {
       await this.#session?.close()
@@ -125,10 +126,18 @@ export class Mailroom {
     },
     statuses: ({ paths }) => this.#inSession((session) => session.statuses(paths)),
     changes: ({ path, uidValidity, sinceModseq }) => this.#inSession((session) => session.changes(path, uidValidity, sinceModseq)),
-    fetchNewest: ({ path, count }) => this.#inSession((session) => session.fetchNewest(path, count)),
+    fetchNewest: ({ path, count }) =>
+      this.#inSession(async (session) => {
+        const newest = await session.fetchNewest(path, count)
+        return newest.ok ? ok({ status: newest.value.status, ...packMails(newest.value.mails) }) : newest
+      }),
     listUids: ({ from, ...view }) => this.#inSession((session) => session.listUids(view, from)),
     listUidsAnew: (view) => this.#inSession((session) => session.listUidsAnew(view)),
-    fetchMail: ({ uids, ...view }) => this.#inSession((session) => session.fetchMail(view, uids)),
+    fetchMail: ({ uids, ...view }) =>
+      this.#inSession(async (session) => {
+        const fetched = await session.fetchMail(view, uids)
+        return fetched.ok ? ok(packMails(fetched.value.mails)) : fetched
+      }),
     fetchKeys: ({ uids, ...view }) => this.#inSession((session) => session.fetchKeys(view, uids)),
     fetchFlags: ({ from, to, ...view }) => this.#inSession((session) => session.fetchFlags(view, from, to)),
     setFlags: ({ uid, add, remove, ...view }) => this.#inSession((session) => session.setFlags(view, uid, add, remove)),

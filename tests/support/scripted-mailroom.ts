@@ -47,7 +47,7 @@ export function scriptedMailroom(): ScriptedMailroom {
   const gone = new Map<string, JournalRecord>()
   const nothing = async () => ({ ok: true as const, value: {} })
   const client: Client<MailCalls> = {
-    open: async () => ({ ok: true, value: { folders: [] } }),
+    open: async () => ({ ok: true, value: { folders: [], statuses: null } }),
     close: nothing,
     statuses: async () => ({ ok: false, failure: lost }),
     changes: async () => ({ ok: false, failure: lost }),

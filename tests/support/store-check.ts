@@ -45,8 +45,14 @@ export async function expectWholeStore(database: ShopDatabase): Promise<void> {
   expect(inOrder(byUid), 'places').toEqual(inOrder(byRow))
   for (const { path, uidValidity, here } of await database.folders.toArray())
     expect(here, `messages in ${path}`).toBe(byUid.filter((place) => place.folder === path && place.uidValidity === uidValidity).length)
-  const members: Record<string, number> = {}
-  for (const { conversationId } of rows) members[conversationId] = (members[conversationId] ?? 0) + 1
+  const members: Record<string, number[]> = {}
+  for (const { id, conversationId } of rows) members[conversationId] = [...(members[conversationId] ?? []), id]
   const conversations = await database.conversations.toArray()
-  expect(Object.fromEntries(conversations.map(({ id, messageCount }) => [id, messageCount])), 'conversations').toEqual(members)
+  const named = conversations.map(({ id, rowIds }) => [id, [...rowIds].sort((a, b) => a - b)])
+  expect(Object.fromEntries(named), 'rows of conversations').toEqual(members)
+  for (const { messageCount, rowIds } of conversations) expect(rowIds, 'messages counted').toHaveLength(messageCount)
+  const linked = (await database.linkBlocks.toArray()).flatMap(({ hashes, rows: ids }) =>
+    Array.from(hashes, (hash, at) => `${hash} ${ids[at]}`),
+  )
+  expect(linked.sort(), 'links').toEqual(rows.flatMap(({ id, links }) => links.map((hash) => `${hash} ${id}`)).sort())
 }

@@ -4,6 +4,7 @@ import type { MessageKey } from '#core/model/ids.ts'
 import type { Message } from '#core/model/message.ts'
 import type { FolderRow } from '#data/schema.ts'
 import type { MailToStore } from '#data/write/store-mails.ts'
+import { packBodies } from '#mailroom/mime/pack-bodies.ts'
 
 /** A shop that never closes. */
 export const alwaysOpen = {
@@ -35,13 +36,15 @@ export function keyNamed(name: string): MessageKey {
 export function mailToStore(sketch: MailSketch): MailToStore {
   const { uid, name = `m${uid}`, flags = [], lane = 'customer', from = 'claire@post.example', to = ['hey@shop.example'], ...more } = sketch
   const { attachments = [], htmlParts = [], bodyHash, ...fields } = more
+  const body = { text: fields.text ?? `text of ${name}`, htmlParts }
+  const [block] = packBodies([body]).blocks
   const sender = { name: '', address: from }
-  const text = fields.text ?? `text of ${name}`
+  const { text } = body
   return {
     uid,
     flags,
     odd: null,
-    htmlParts,
+    body: { block: block ?? { bytes: new Uint8Array(), ends: [], firsts: [0] }, slot: 0 },
     attachments,
     bodyHash: bodyHash ?? createHash('sha256').update(text).digest('hex'),
     verdict: { lane, score: { customer: 0.1, unsure: 0.6, pitch: 0.95, automated: 0 }[lane], reasons: [] },

@@ -95,11 +95,9 @@ function saysSoItself(mail: DecodedMail, sender: string, unsubscribe: boolean): 
   )
     return false
   const text = mail.text.length > 12_000 ? `${mail.text.slice(0, 6000)}\n${mail.text.slice(-6000)}` : mail.text
-  const html = mail.htmlParts.join('\n')
   if (robotWords.test(text) && robotWords.test(splitOwnWords(text).own)) return true
-  if (!newsletterWords.test(text) && !newsletterWords.test(html.slice(-6000))) return false
-  const source = html === '' ? text : html.slice(0, 60_000)
-  const links = countUpTo(source, html === '' ? 'http' : '<a ', 8) + countUpTo(source, '<img', 3)
+  if (!newsletterWords.test(text) && !newsletterWords.test(mail.shown?.text.slice(-3000) ?? '')) return false
+  const links = mail.shown === null ? countUpTo(text, 'http', 8) : Math.min(mail.shown.links.length, 8) + Math.min(mail.shown.images, 3)
   return links >= (unsubscribe ? 4 : 8) && (unsubscribe || mail.text.length > 1500)
 }
 

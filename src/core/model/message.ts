@@ -1,3 +1,4 @@
+import type { VisibleHtml } from '../pitch/visible-text.ts'
 import type { EpochMs, MessageKey } from './ids.ts'
 
 /** A mailbox and the name it shows; `name` is empty where none was given. `address` is lower case. */
@@ -34,8 +35,8 @@ export type DecodedMail = {
   readonly references: readonly string[]
   /** Plain text: the text part, else the html part's visible text. */
   readonly text: string
-  /** The html parts as they came, unsanitised, each apart: one part must never leak into the next (EFAIL). */
-  readonly htmlParts: readonly string[]
+  /** What a reader sees of its html parts; null where it has none. */
+  readonly shown: VisibleHtml | null
   readonly attachments: readonly Attachment[]
   /** Size in bytes as the server tells it (RFC822.SIZE). */
   readonly size: number

@@ -22,8 +22,8 @@ export function* htmlPieces(html: string): Generator<HtmlPiece, void> {
   let search = 0
   while (at < html.length) {
     const open = html.indexOf('<', Math.max(at, search))
-    const next = html[open + 1] ?? ''
-    if (open >= 0 && !/[a-z/!?]/iu.test(next)) {
+    const next = html.charCodeAt(open + 1)
+    if (open >= 0 && !startsTag(next)) {
       search = open + 1
       continue
     }
@@ -36,7 +36,7 @@ export function* htmlPieces(html: string): Generator<HtmlPiece, void> {
       const end = html.indexOf('-->', open + 4)
       if (end < 0) return
       at = end + 3
-    } else if (next === '!' || next === '?') {
+    } else if (next === bang || next === question) {
       const end = html.indexOf('>', open)
       if (end < 0) return
       at = end + 1
@@ -45,9 +45,9 @@ export function* htmlPieces(html: string): Generator<HtmlPiece, void> {
       if (end < 0) return
       const source = html.slice(open + 1, end)
       at = end + 1
-      const name = /^\/?([a-z][^\s/>]{0,40})/iu.exec(source)?.[1]?.toLowerCase()
-      if (name === undefined) continue
-      if (next === '/') {
+      const name = nameOf(source)
+      if (name === '') continue
+      if (next === slash) {
         yield { type: 'close', name }
         continue
       }
@@ -62,16 +62,49 @@ export function* htmlPieces(html: string): Generator<HtmlPiece, void> {
   }
 }
 
+const [slash, bang, question] = ['/', '!', '?'].map((letter) => letter.charCodeAt(0))
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+}
+
+function startsTag(code: number): boolean {
+  return isLetter(code) || code === slash || code === bang || code === question
+}
+
+/** Longer names are no element's. */
+const longestName = 41
+
+/** The name in a tag's source, in lower case; empty where it does not begin with a letter. */
+function nameOf(source: string): string {
+  const from = source.charCodeAt(0) === slash ? 1 : 0
+  if (!isLetter(source.charCodeAt(from))) return ''
+  let to = from + 1
+  while (to < source.length && to < from + longestName && !isNameEnd(source.charCodeAt(to))) to += 1
+  return source.slice(from, to).toLowerCase()
+}
+
+function isNameEnd(code: number): boolean {
+  return (
+    code === slash ||
+    code === 62 ||
+    code === 32 ||
+    (code >= 9 && code <= 13) ||
+    code === 0xa0 ||
+    (code > 0x1000 && /\s/u.test(String.fromCharCode(code)))
+  )
+}
+
 function endOfTag(html: string, from: number): number {
-  let quote = ''
-  let before = ''
+  let quote = 0
+  let before = 0
   for (let at = from; at < html.length; at += 1) {
-    const letter = html[at] ?? ''
-    if (quote !== '') {
-      if (letter === quote) quote = ''
-    } else if (letter === '>') return at
-    else if ((letter === '"' || letter === "'") && before === '=') quote = letter
-    if (letter !== ' ' && letter !== '\n' && letter !== '\t') before = letter
+    const code = html.charCodeAt(at)
+    if (quote !== 0) {
+      if (code === quote) quote = 0
+    } else if (code === 62) return at
+    else if ((code === 34 || code === 39) && before === 61) quote = code
+    if (code !== 32 && code !== 10 && code !== 9) before = code
   }
   return -1
 }

@@ -2,7 +2,7 @@ import type { Address, Headers, MessageKind } from '../model/message.ts'
 import { splitOwnWords } from '../message/own-words.ts'
 import { guessLanguage, type GuessedLanguage } from './guess-language.ts'
 import { plainWords } from './plain-words.ts'
-import { visibleText, type VisibleHtml } from './visible-text.ts'
+import type { VisibleHtml } from './visible-text.ts'
 
 /** What scorePitch is told of a message. */
 export type PitchMessage = {
@@ -11,7 +11,8 @@ export type PitchMessage = {
   readonly ownText: string
   /** Visible text of the mail. */
   readonly text: string
-  readonly html: string | null
+  /** What a reader sees of its HTML; null where there is none. */
+  readonly shown: VisibleHtml | null
   readonly from: Address
   readonly author: Address
   readonly kind: MessageKind
@@ -34,9 +35,6 @@ export type Reading = {
   readonly language: GuessedLanguage
 }
 
-/** HTML is read so far; a mail with more is judged by its start. */
-const longestHtml = 400_000
-
 /**
  * Makes a message ready for the signals.
  *
@@ -44,10 +42,10 @@ const longestHtml = 400_000
  * a customer's words must not hide a pitch beside it. A mail whose HTML shows no words (pictures only) is judged by its text.
  */
 export function readForPitch(message: PitchMessage): Reading {
-  const html = message.html === null || message.html === '' ? null : visibleText(message.html.slice(0, longestHtml))
+  const html = message.shown
   const shown = html !== null && html.visibleLength >= 20
   const whole = shown ? html.text : message.text
-  const own = shown ? splitOwnWords(html.text.slice(0, longestHtml)).own : message.ownText
+  const own = shown ? splitOwnWords(html.text).own : message.ownText
   const subject = plainWords(message.subject.slice(0, 500))
   const words = plainWords(own)
   return {

@@ -15,6 +15,9 @@ export type VisibleHtml = {
   readonly pixels: number
 }
 
+/** Links that are listed at most. */
+const mostLinks = 200
+
 type Frame = {
   readonly name: string
   readonly gone: boolean
@@ -96,7 +99,7 @@ export function visibleText(html: string): VisibleHtml {
         images += 1
         if (isPixel(piece.attributes)) pixels += 1
       }
-      const target = piece.name === 'a' && links.length < 200 ? attributeValue(piece.attributes, 'href') : undefined
+      const target = piece.name === 'a' && links.length < mostLinks ? attributeValue(piece.attributes, 'href') : undefined
       if (target !== undefined && /^https?:/iu.test(target)) links.push(decodeEntities(target.slice(0, 2000)))
       if (empty.has(piece.name)) continue
       frames.push(frame)
@@ -104,6 +107,33 @@ export function visibleText(html: string): VisibleHtml {
     }
   }
   return { text: page.finish(), visibleLength: page.visibleLength, hiddenLength: page.hiddenLength, links, images, pixels }
+}
+
+/** HTML is read so far; a mail with more is judged by its start. */
+const longestHtml = 400_000
+
+/** What a reader sees of all html parts of a mail, each read apart: one must never leak into the next (EFAIL). Null where there are none. */
+export function visibleParts(htmlParts: readonly string[]): VisibleHtml | null {
+  let left = longestHtml
+  const seen: VisibleHtml[] = []
+  for (const part of htmlParts) {
+    if (part === '' || left <= 0) continue
+    seen.push(visibleText(part.slice(0, left)))
+    left -= part.length
+  }
+  const [first, ...rest] = seen
+  if (first === undefined) return null
+  return rest.reduce(
+    (all, part) => ({
+      text: `${all.text}\n${part.text}`,
+      visibleLength: all.visibleLength + part.visibleLength,
+      hiddenLength: all.hiddenLength + part.hiddenLength,
+      links: [...all.links, ...part.links].slice(0, mostLinks),
+      images: all.images + part.images,
+      pixels: all.pixels + part.pixels,
+    }),
+    first,
+  )
 }
 
 function breakAround(page: Page, name: string): void {
@@ -154,6 +184,22 @@ function isPixel(attributes: string): boolean {
   return readStyle(style).gone === true || /(?:^|;)\s?(?:width|height)\s?:\s?[01]px/iu.test(style)
 }
 
+const folds = /[ \t\r\n\f\u00A0]+/g
+
+/** White space folded as in a browser. */
+function fold(text: string): string {
+  return text.trim() === '' && text.length < 1000 && text !== '' && !/[^ \t\r\n\f\u00A0]/.test(text) ? ' ' : text.replace(folds, ' ')
+}
+
+function lettersIn(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code > 32 ? code !== 0xa0 && (code < 0x1680 || !/\s/.test(text.charAt(at))) : code < 9 || (code > 13 && code < 32)) count += 1
+  }
+  return count
+}
+
 /** Lines as they grow; white space folds as in a browser. */
 class Page {
   visibleLength = 0
@@ -164,8 +210,8 @@ class Page {
   #spaced = true
 
   write(text: string, frame: Frame): void {
-    const folded = frame.kept ? text : text.replace(/[ \t\r\n\f\u00A0]+/gu, ' ')
-    const length = folded.length - (folded.match(/\s/gu)?.length ?? 0)
+    const folded = frame.kept ? text : fold(text)
+    const length = lettersIn(folded)
     if (frame.gone || frame.invisible || frame.tiny || blendsIn(frame.colour, frame.background)) {
       this.hiddenLength += length
       return

@@ -1,25 +1,22 @@
-import type { Body, BodyBlockRow, MessageRow } from '../schema.ts'
+import type { Body } from '#core/model/body-block.ts'
+import type { MessageRow } from '../schema.ts'
+import { bodyIn, bytesOf } from './body-in.ts'
 import type { Shop } from './shop.ts'
 
-// A mark of byte order at the head of a part belongs to its text.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const noBody: Body = { text: '', htmlParts: [] }
 
 /** The texts of some messages, in their order; empty where a block is missing. */
 export async function readBodies(shop: Shop, rows: readonly Pick<MessageRow, 'block' | 'slot'>[]): Promise<Body[]> {
   const wanted = [...new Set(rows.map((row) => row.block))]
   const found = await shop.bodyBlocks.bulkGet(wanted)
-  const blocks = new Map(wanted.map((id, index) => [id, found[index]]))
+  const blocks = new Map(
+    wanted.flatMap((id, index) => {
+      const block = found[index]
+      return block === undefined ? [] : [[id, { block, bytes: bytesOf(block) }]]
+    }),
+  )
   return rows.map((row) => {
-    const block = blocks.get(row.block)
-    return block === undefined ? noBody : bodyIn(block, row.slot)
+    const found = blocks.get(row.block)
+    return found === undefined ? noBody : bodyIn(found.block, found.bytes, row.slot)
   })
-}
-
-function bodyIn(block: BodyBlockRow, slot: number): Body {
-  const first = block.firsts[slot] ?? 0
-  const parts = block.ends
-    .slice(first, block.firsts[slot + 1] ?? first)
-    .map((end, index) => decoder.decode(block.bytes.subarray(first + index === 0 ? 0 : block.ends[first + index - 1], end)))
-  return { text: parts[0] ?? '', htmlParts: parts.slice(1) }
 }

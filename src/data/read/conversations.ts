@@ -1,6 +1,7 @@
 import type { EpochMs } from '#core/model/ids.ts'
 import type { Lane } from '#core/model/lane.ts'
-import type { Body, ConversationRow, MessageRow } from '../schema.ts'
+import type { Body } from '#core/model/body-block.ts'
+import type { ConversationRow, MessageRow } from '../schema.ts'
 import { readBodies } from './bodies.ts'
 import type { Shop } from './shop.ts'
 
@@ -55,12 +56,19 @@ export async function conversationWithMessages(
 ): Promise<{ conversation: ConversationRow; messages: ReadMessage[] } | null> {
   const conversation = await shop.conversations.get(id)
   if (conversation === undefined) return null
-  const order = new Map(conversation.messageKeys.map((key, index) => [key, index]))
-  const rows = (await shop.messageRows.where('conversationId').equals(id).toArray()).toSorted(
-    (a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
-  )
+  const rows = await rowsOf(shop, conversation)
   const bodies = await readBodies(shop, rows)
   return { conversation, messages: rows.map((row, index) => ({ row, body: bodies[index] ?? { text: '', htmlParts: [] } })) }
+}
+
+/** The messages of a conversation, oldest first; none where it is not here (any more). */
+export async function messagesOf(shop: Shop, id: string): Promise<MessageRow[]> {
+  const conversation = await shop.conversations.get(id)
+  return conversation === undefined ? [] : await rowsOf(shop, conversation)
+}
+
+async function rowsOf(shop: Shop, { rowIds }: ConversationRow): Promise<MessageRow[]> {
+  return (await shop.messageRows.bulkGet([...rowIds])).filter((row) => row !== undefined)
 }
 
 /** The conversation that holds a message, by the message's key. */

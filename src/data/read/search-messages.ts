@@ -139,10 +139,10 @@ async function newestOf(shop: Shop, query: ParsedQuery, { limit, isLate }: Searc
         .reverse()
         .limit(limit + 1)
         .toArray()
-  const keys = conversations.map((conversation) => conversation.messageKeys.at(-1) ?? '')
-  const rows = await shop.messageRows.where('key').anyOf(keys).toArray()
-  const found = conversations.slice(0, limit).flatMap((conversation, index) => {
-    const row = rows.find((candidate) => candidate.key === keys[index] && candidate.conversationId === conversation.id)
+  const shown = conversations.slice(0, limit)
+  const rows = await shop.messageRows.bulkGet(shown.map((conversation) => conversation.rowIds.at(-1) ?? -1))
+  const found = shown.flatMap((conversation, index) => {
+    const row = rows[index]
     return row === undefined ? [] : [{ row, conversation }]
   })
   return { found, isEnd: conversations.length <= limit }

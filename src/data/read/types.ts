@@ -1,1 +1,2 @@
-export type { Body, ConversationRow, DraftRow, MessageRow, OutboxRow, SyncStatus } from '../schema.ts'
+export type { Body } from '#core/model/body-block.ts'
+export type { ConversationRow, DraftRow, MessageRow, OutboxRow, SyncStatus } from '../schema.ts'

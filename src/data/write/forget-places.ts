@@ -3,7 +3,8 @@ import type { ShopHours } from '#core/model/shop-hours.ts'
 import type { ShopDatabase } from '../database.ts'
 import type { FolderRow, MessageRow } from '../schema.ts'
 import { countMessages } from './keep-counters.ts'
-import { emptySlot } from './pack-bodies.ts'
+import { emptySlot } from './empty-slot.ts'
+import { dropLinks } from './link-blocks.ts'
 import { PlaceBlocks } from './place-blocks.ts'
 import { shelveConversations } from './shelve-conversations.ts'
 
@@ -59,9 +60,10 @@ async function forgetRows(database: ShopDatabase, rows: readonly MessageRow[]): 
   )
   for (const row of rows) {
     const block = blocks.get(row.block)
-    if (block !== undefined) blocks.set(block.id, emptySlot(block, row.slot))
+    if (block !== undefined) blocks.set(block.id, { id: block.id, ...emptySlot(block, row.slot) })
   }
   await database.bodyBlocks.bulkPut([...blocks.values()])
+  await dropLinks(database, ids)
   await database.indexJobs.add({ add: [], remove: ids })
 }
 

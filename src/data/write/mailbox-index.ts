@@ -4,6 +4,7 @@ import { areLinked, threadLinks, type LinkedMessage, type ThreadLinks } from '#c
 import { wishedRowId } from '#core/model/row-id.ts'
 import type { ShopDatabase } from '../database.ts'
 import type { MessageRow } from '../schema.ts'
+import { rowsLinkedBy } from './link-blocks.ts'
 
 /** Of a message all that decides what belongs to it. */
 type Member = { readonly isBareReply: boolean; readonly receivedAt: number; conversationId: ConversationId }
@@ -36,7 +37,7 @@ export class MailboxIndex {
     const keys = new Set(messages.map((message) => message.key))
     const ids = messages.map((message) => wishedRowId(message.receivedAt, message.key))
     const [linked, same, near] = await Promise.all([
-      Promise.all([...hashes].map((hash) => database.messageRows.where('links').equals(hash).toArray())),
+      rowsLinkedBy(database, hashes).then((ids) => database.messageRows.bulkGet(ids)),
       Promise.all([...keys].map((key) => database.messageRows.where('key').equals(key).toArray())),
       Promise.all(
         ids.map((id) =>
@@ -47,7 +48,8 @@ export class MailboxIndex {
         ),
       ),
     ])
-    for (const row of new Map([...linked.flat(), ...same.flat()].map((row) => [row.id, row])).values()) index.#addRow(row)
+    const rows = [...linked.filter((row) => row !== undefined), ...same.flat()]
+    for (const row of new Map(rows.map((row) => [row.id, row])).values()) index.#addRow(row)
     for (const id of near.flat()) index.#rowIds.add(id)
     return index
   }

@@ -11,8 +11,13 @@ import { countLists } from './keep-counters.ts'
 /** Reasons a list shows; the message itself keeps all. */
 const reasonsShown = 3
 
-/** What is in hand already: all rows of conversations that nothing of was stored before. */
-type InHand = { readonly rows: ReadonlyMap<ConversationId, readonly MessageRow[]>; readonly isStored: (id: ConversationId) => boolean }
+/** What has just arrived: rows by conversation, and which stored conversations each of these took in. */
+type Arrivals = {
+  readonly rows: ReadonlyMap<ConversationId, readonly MessageRow[]>
+  readonly joined: ReadonlyMap<ConversationId, readonly ConversationId[]>
+  /** false: nothing of it was stored before. */
+  readonly isStored: (id: ConversationId) => boolean
+}
 
 /**
  * Works out the rows of these conversations anew from their messages and what helpers said; rows of conversations that
@@ -22,20 +27,28 @@ export async function shelveConversations(
   database: ShopDatabase,
   ids: Iterable<ConversationId>,
   hours: ShopHours,
-  inHand: InHand = { rows: new Map(), isStored: () => true },
+  arrivals: Arrivals = { rows: new Map(), joined: new Map(), isStored: () => true },
 ): Promise<void> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return
-  const stored = wanted.filter((id) => inHand.isStored(id))
-  const [junk, before, read] = await Promise.all([
-    junkFolders(database),
-    database.conversations.bulkGet(stored),
-    Promise.all(stored.map((id) => database.messageRows.where('conversationId').equals(id).toArray())),
-  ])
-  const members = new Map<ConversationId, readonly MessageRow[]>(stored.map((id, index) => [id, read[index] ?? []]))
-  for (const id of wanted) if (!members.has(id)) members.set(id, inHand.rows.get(id) ?? [])
+  const partsOf = (id: ConversationId): readonly ConversationId[] => [...new Set([id, ...(arrivals.joined.get(id) ?? [])])]
+  const stored = [...new Set(wanted.filter((id) => arrivals.isStored(id)).flatMap(partsOf))]
+  const [junk, found] = await Promise.all([junkFolders(database), database.conversations.bulkGet(stored)])
+  const before = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])))
+  const rowIds = [...new Set([...before.values()].flatMap((row) => row.rowIds))]
+  const rows = new Map((await database.messageRows.bulkGet(rowIds)).flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
+  const members = new Map<ConversationId, readonly MessageRow[]>(
+    wanted.map((id) => {
+      const kept = partsOf(id).flatMap((part) => before.get(part)?.rowIds ?? [])
+      const all = [...kept.map((rowId) => rows.get(rowId)).filter((row) => row !== undefined), ...(arrivals.rows.get(id) ?? [])]
+      return [id, [...new Map(all.map((row) => [row.id, row.conversationId === id ? row : { ...row, conversationId: id }])).values()]]
+    }),
+  )
+  const renamed = [...members.values()].flat().filter((row) => rows.has(row.id) && rows.get(row.id)?.conversationId !== row.conversationId)
+  await database.messageRows.bulkPut(renamed)
   const facts = await factsOf(database, [...members.values()].flat())
-  const empty = wanted.filter((id) => members.get(id)?.length === 0)
+  const kept = new Set(wanted.filter((id) => (members.get(id)?.length ?? 0) > 0))
+  const empty = [...new Set([...wanted, ...stored])].filter((id) => !kept.has(id))
   const shelved = wanted.flatMap((id) => {
     const rows = members.get(id) ?? []
     const said = [...new Set(rows.map((row) => row.key))].map((key) => facts.get(key)).filter((fact) => fact !== undefined)
@@ -43,11 +56,7 @@ export async function shelveConversations(
   })
   await database.conversations.bulkDelete(empty)
   await database.conversations.bulkPut(shelved)
-  await countLists(
-    database,
-    before.filter((row) => row !== undefined),
-    shelved,
-  )
+  await countLists(database, [...before.values()], shelved)
 }
 
 async function junkFolders(database: ShopDatabase): Promise<ReadonlySet<string>> {
@@ -101,6 +110,7 @@ function conversationOf(
     lastAt: last.receivedAt,
     messageCount: messages.length,
     messageKeys: [...new Set(messages.map((row) => row.key))],
+    rowIds: messages.map((row) => row.id),
     unread: rows.some((row) => row.direction === 'in' && !row.seen),
     flagged: rows.some((row) => row.direction === 'in' && row.flagged),
     hasAttachments: rows.some((row) => row.attachments.some((attachment) => !attachment.inline)),

@@ -1,3 +1,4 @@
+import type { BodyBlock } from '#core/model/body-block.ts'
 import type { ConversationId } from '#core/model/ids.ts'
 import type { Verdict } from '#core/model/lane.ts'
 import type { Attachment, Message } from '#core/model/message.ts'
@@ -8,8 +9,8 @@ import type { FolderRow, MessageRow, OddReason } from '../schema.ts'
 import type { UidSet } from '#core/sync/uid-set.ts'
 import { heldNow, heldUids, liesIn } from './held-places.ts'
 import { countMessages } from './keep-counters.ts'
+import { addLinks } from './link-blocks.ts'
 import { MailboxIndex } from './mailbox-index.ts'
-import { packBodies } from './pack-bodies.ts'
 import { PlaceBlocks } from './place-blocks.ts'
 import { shelveConversations } from './shelve-conversations.ts'
 import { withServerFlags } from './store-flags.ts'
@@ -22,7 +23,8 @@ export type MailToStore = {
   readonly flags: readonly string[]
   readonly message: Message
   readonly verdict: Verdict
-  readonly htmlParts: readonly string[]
+  /** Its text and html, in a block that it may share with others of the batch; null where nothing could be read. */
+  readonly body: { readonly block: BodyBlock; readonly slot: number } | null
   readonly attachments: readonly Attachment[]
   readonly bodyHash: string
   readonly odd: OddReason | null
@@ -71,7 +73,12 @@ export async function storeMails(
     )
     for (const row of changed) touched.add(row.conversationId)
     await database.messageRows.bulkPut(changed)
-    const fresh = await insert(database, known, strangers, view, touched)
+    const { fresh, joined } = await insert(database, known, strangers, view)
+    for (const { row } of fresh) touched.add(row.conversationId)
+    for (const [id, given] of joined) {
+      touched.add(id)
+      for (const old of given) touched.delete(old)
+    }
     for (const { mail, row } of [...here, ...fresh]) places.set(mail.uid, row.id)
     await places.write()
     // A folder that was read under another numbering starts from nothing.
@@ -79,7 +86,7 @@ export async function storeMails(
     await database.folders.put({ ...folder, held: heldNow(folder, before), here: counted + unplaced.length })
     const rows = new Map<ConversationId, MessageRow[]>()
     for (const { row } of fresh) rows.set(row.conversationId, [...(rows.get(row.conversationId) ?? []), row])
-    await shelveConversations(database, touched, hours, { rows, isStored: (id) => known.isStored(id) })
+    await shelveConversations(database, touched, hours, { rows, joined, isStored: (id) => known.isStored(id) })
     known.settle(touched)
     if (fresh.length > 0) await database.indexJobs.add({ add: fresh.map(({ row }) => row.id), remove: [] })
     return { fresh: fresh.map(({ mail, row }) => ({ row, text: mail.message.text })) }
@@ -122,50 +129,46 @@ async function partByKey(
   return { here, strangers }
 }
 
-/** Adds messages that are not here yet, with their texts, each to its conversation. */
+/** Adds messages that are not here yet, with their texts, each to its conversation; tells which conversations took in which. */
 async function insert(
   database: ShopDatabase,
   index: MailboxIndex,
   mails: readonly MailToStore[],
   view: { folder: string; uidValidity: string },
-  touched: Set<ConversationId>,
-): Promise<Known[]> {
-  if (mails.length === 0) return []
-  const joined = mails.map((mail) => ({
+): Promise<{ fresh: Known[]; joined: Map<ConversationId, ConversationId[]> }> {
+  if (mails.length === 0) return { fresh: [], joined: new Map() }
+  const placed = mails.map((mail) => ({
     mail,
     id: index.takeRowId(mail.message.receivedAt, mail.message.key),
     ...index.join(mail.message),
   }))
-  await renameStored(database, index, touched)
-  const { blocks, spots } = packBodies(mails.map(({ message: { text }, htmlParts }) => ({ text, htmlParts })))
+  const blocks = [...new Set(mails.flatMap(({ body }) => (body === null ? [] : [body.block])))]
   const blockIds = await database.bodyBlocks.bulkAdd([...blocks], { allKeys: true })
-  const fresh = joined.map(({ mail, id, links, conversationOf }, at) => {
-    const { block = 0, slot = 0 } = spots[at] ?? {}
-    const row = rowOf(mail, { id, links, conversationId: conversationOf(), block: blockIds[block] ?? 0, slot }, view)
-    touched.add(row.conversationId)
-    return { mail, row }
+  const idOf = new Map(blocks.map((block, at) => [block, blockIds[at] ?? 0]))
+  const fresh = placed.map(({ mail, id, links, conversationOf }) => {
+    const block = mail.body === null ? 0 : (idOf.get(mail.body.block) ?? 0)
+    return { mail, row: rowOf(mail, { id, links, conversationId: conversationOf(), block, slot: mail.body?.slot ?? 0 }, view) }
   })
-  await database.messageRows.bulkAdd(fresh.map(({ row }) => row))
-  await countMessages(database, fresh.length)
-  return fresh
+  await Promise.all([
+    database.messageRows.bulkAdd(fresh.map(({ row }) => row)),
+    addLinks(
+      database,
+      fresh.map(({ row }) => row),
+    ),
+    countMessages(database, fresh.length),
+  ])
+  return { fresh, joined: joinedBy(index.takeRenames()) }
 }
 
-/** Gives the stored messages of joined conversations their new id. */
-async function renameStored(database: ShopDatabase, index: MailboxIndex, touched: Set<ConversationId>): Promise<void> {
-  const renames = index.takeRenames()
-  const from = [...new Set(renames.map(([old]) => old))]
-  if (from.length === 0) return
-  for (const id of [...from, ...renames.map(([, next]) => next)]) touched.add(id)
-  const rows = (await Promise.all(from.map((id) => database.messageRows.where('conversationId').equals(id).toArray()))).flat()
-  await database.messageRows.bulkPut(
-    rows.map((row) => {
-      let id = row.conversationId
-      for (const [old, next] of renames) if (id === old) id = next
-      return { ...row, conversationId: id }
-    }),
-  )
-  // What lost its messages is stored all the same: its row has to go.
-  index.settle(from)
+/** Which conversations are one now: by the id that is left, the ids that were given up. */
+function joinedBy(renames: readonly (readonly [ConversationId, ConversationId])[]): Map<ConversationId, ConversationId[]> {
+  const joined = new Map<ConversationId, ConversationId[]>()
+  for (const given of new Set(renames.map(([old]) => old))) {
+    let left = given
+    for (const [old, next] of renames) if (left === old) left = next
+    if (left !== given) joined.set(left, [...(joined.get(left) ?? []), given])
+  }
+  return joined
 }
 
 function rowOf(

@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failure.ts'
 import type { ConversationId } from '#core/model/ids.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
+import { messagesOf } from '#data/read/conversations.ts'
 import type { MessageRow, NewChange } from '#data/schema.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
 import type { Engine } from '../engine.ts'
@@ -17,7 +18,7 @@ export async function changeFlag(
   const { database } = engine.ports
   const hours = await engine.hours()
   const differing = async (): Promise<MessageRow[]> => {
-    const rows = await database.messageRows.where('conversationId').equals(conversationId).toArray()
+    const rows = await messagesOf(database, conversationId)
     return rows.filter((row) => row.direction === 'in' && row[field] !== set)
   }
   const noted = await noteChanges(
@@ -45,7 +46,7 @@ export async function moveConversation(engine: Engine, conversationId: string, i
   const archive = folders.find((folder) => folder.role === 'archive')?.path
   if (inbox === undefined || archive === undefined) return failed({ code: 'cannot-move', detail: 'no archive folder' })
   const [from, to] = isArchived ? [inbox, archive] : [archive, inbox]
-  const rows = await database.messageRows.where('conversationId').equals(conversationId).toArray()
+  const rows = await messagesOf(database, conversationId)
   const waiting = (await database.changes.toArray()).filter((change) => change.kind === 'move' && change.from === to)
   // Not pushed yet: taken back, nothing has to be moved at all.
   const keys = new Set<string>(rows.map((row) => row.key))

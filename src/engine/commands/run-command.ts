@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts'
 import { freezeDraft } from '../outbox/freeze-draft.ts'
 import { fetchAttachment, showImage } from './fetch-files.ts'
 import { writeJournal } from '../write-journal.ts'
+import { messagesOf } from '#data/read/conversations.ts'
 import type { FactRow } from '#data/schema.ts'
 
 /** Runs one command of a helper: the local phase now, what must reach the server through the durable queues. */
@@ -92,7 +93,7 @@ type Said = { lane: 'customer' | 'pitch' | null; dismissed: boolean }
 /** Notes what a helper said, on the latest message that came in: facts hang on keys, never on conversations. */
 async function sayOf(engine: Engine, conversationId: string, say: (before: Said) => Said): Promise<Result<Record<string, never>, Failure>> {
   const { database, now } = engine.ports
-  const { messageRows, facts } = database
+  const { facts } = database
   const hours = await engine.hours()
   const written: FactRow[] = []
   const put = async (fact: FactRow): Promise<void> => {
@@ -100,7 +101,7 @@ async function sayOf(engine: Engine, conversationId: string, say: (before: Said)
     written.push(fact)
   }
   const result = await database.transaction('rw', database.mailTables, async () => {
-    const rows = await messageRows.where('conversationId').equals(conversationId).toArray()
+    const rows = await messagesOf(database, conversationId)
     const latest = rows.filter((row) => row.direction === 'in').sort((a, b) => b.receivedAt - a.receivedAt)[0] ?? rows[0]
     if (latest === undefined) return failed({ code: 'message-gone' as const, detail: conversationId })
     const own = await facts.get(latest.key)

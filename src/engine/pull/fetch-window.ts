@@ -1,4 +1,5 @@
 import type { Failure } from '#contract/failure.ts'
+import { ok } from '#core/model/result.ts'
 import { addUids, formatUidSet, parseUidSet } from '#core/sync/uid-set.ts'
 import type { Window } from '#core/sync/plan-pull.ts'
 import type { MailboxIndex } from '#data/write/mailbox-index.ts'
@@ -22,41 +23,49 @@ export type Fetched = Turn & {
 /** A message that breaks the connection so often, alone, is to blame itself. */
 const mostStumbles = 3
 
-/** Fetches, reads and judges one window. One message that breaks the connection again and again, alone, gets a row that says so. */
-export async function fetchWindow(context: PullContext, turn: Turn): Promise<Fetched> {
-  const { path } = turn.work.folder
-  const [uid = 0] = turn.window.uids
+/** What the mailroom answered for a window; `known` are UIDs that are here already and only got their place. */
+type Answer = Turn & { readonly known: ReadonlySet<number>; readonly mails: Awaited<ReturnType<PullContext['mail']['fetchMail']>> }
+
+const nothing: Answer['mails'] = { ok: true, value: { mails: [], blocks: [] } }
+
+/**
+ * Asks for one window. One message that broke the connection again and again, alone, is not asked for any more, and gets a
+ * row that says so.
+ */
+export async function askWindow(context: PullContext, turn: Turn): Promise<Answer> {
+  const { work, window } = turn
+  const { path, uidValidity } = work.folder
+  const [uid = 0] = window.uids
   const stumble = context.stumbles.get(path)
-  if (turn.window.uids.length === 1 && stumble?.uid === uid && stumble.times >= mostStumbles) {
-    context.stumbles.delete(path)
-    const mail = readOrKeep(notSent(uid, turn.work.folder.uidValidity, context.now()), context.ownAddresses)
-    return { ...turn, known: new Set(), mails: [mail], failure: null }
+  if (window.uids.length === 1 && stumble?.uid === uid && stumble.times >= mostStumbles)
+    return { ...turn, known: new Set(), mails: ok({ mails: [notSent(uid, uidValidity, context.now())], blocks: [] }) }
+  let { uids } = window
+  if (work.isKeysFirst) {
+    const keys = await context.mail.fetchKeys({ path, uidValidity, uids: [...uids] })
+    if (!keys.ok) return { ...turn, known: new Set(), mails: keys }
+    const unknown = new Set(await placeKnown(context.database, work.folder, keys.value.keys, context.hours))
+    const heard = new Set(keys.value.keys.map((each) => each.uid))
+    uids = uids.filter((each) => unknown.has(each) || !heard.has(each))
   }
-  const fetched = await fetchUids(context, turn)
-  if (fetched.failure === null) context.stumbles.delete(path)
-  else if (fetched.failure.code === 'connection-lost') {
-    const isAlone = turn.window.uids.length === 1 && stumble?.uid === uid
-    context.stumbles.set(path, { uid, size: turn.window.uids.length, times: isAlone ? stumble.times + 1 : 1 })
-  }
-  return fetched
+  const known = new Set(window.uids.filter((each) => !uids.includes(each)))
+  return { ...turn, known, mails: uids.length === 0 ? nothing : await context.mail.fetchMail({ path, uidValidity, uids: [...uids] }) }
 }
 
-async function fetchUids({ database, mail, hours, ownAddresses }: PullContext, { work, window }: Turn): Promise<Fetched> {
-  const view = { path: work.folder.path, uidValidity: work.folder.uidValidity }
-  const none = { work, window, mails: [], known: new Set<number>() }
-  let uids = window.uids
-  if (work.isKeysFirst) {
-    const keys = await mail.fetchKeys({ ...view, uids: [...uids] })
-    if (!keys.ok) return { ...none, failure: keys.failure }
-    const unknown = new Set(await placeKnown(database, work.folder, keys.value.keys, hours))
-    const heard = new Set(keys.value.keys.map(({ uid }) => uid))
-    uids = uids.filter((uid) => unknown.has(uid) || !heard.has(uid))
+/** Reads and judges a window as it came; where it did not, notes which window the connection broke on. */
+export function readWindow(context: PullContext, { work, window, known, mails }: Answer): Fetched {
+  const { path } = work.folder
+  const [uid = 0] = window.uids
+  if (mails.ok) {
+    context.stumbles.delete(path)
+    const read = mails.value.mails.map((each) => readOrKeep(each, mails.value.blocks, context.ownAddresses))
+    return { work, window, known, mails: read, failure: null }
   }
-  const known = new Set(window.uids.filter((uid) => !uids.includes(uid)))
-  if (uids.length === 0) return { ...none, known, failure: null }
-  const fetched = await mail.fetchMail({ ...view, uids: [...uids] })
-  if (!fetched.ok) return { ...none, failure: fetched.failure }
-  return { ...none, known, mails: fetched.value.mails.map((each) => readOrKeep(each, ownAddresses)), failure: null }
+  if (mails.failure.code === 'connection-lost') {
+    const stumble = context.stumbles.get(path)
+    const isAlone = window.uids.length === 1 && stumble?.uid === uid
+    context.stumbles.set(path, { uid, size: window.uids.length, times: isAlone ? stumble.times + 1 : 1 })
+  }
+  return { work, window, known, mails: [], failure: mails.failure }
 }
 
 /** Stores one window with the cursor that says so; UIDs that the server did not send stay owed. */

@@ -20,7 +20,7 @@ export async function pullFirstScreen(context: PullContext, inbox: WantedFolder)
     if (newest.failure.code === 'connection-lost') context.stumbles.set(path, { uid: 0, size: screenful, times: 1 })
     return newest.failure.code === 'folder-missing' ? null : newest.failure
   }
-  const { status, mails } = newest.value
+  const { status, mails, blocks } = newest.value
   const lowest = Math.min(...mails.map(({ uid }) => uid))
   if (mails.length === 0) return null
   const folder = {
@@ -42,7 +42,7 @@ export async function pullFirstScreen(context: PullContext, inbox: WantedFolder)
     await storeMails(
       database,
       folder,
-      mails.map((each) => readOrKeep(each, ownAddresses)),
+      mails.map((each) => readOrKeep(each, blocks, ownAddresses)),
       hours,
     ),
   )

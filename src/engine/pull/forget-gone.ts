@@ -25,10 +25,13 @@ export async function forgetGone(context: PullContext, path: string, gone: Gone)
  * they say nothing any more. Messages that found no match go the careful way.
  */
 export async function leaveOldNumberings(context: PullContext, path: string): Promise<Failure | null> {
-  const { database, hours } = context
+  const { database, hours, tidied } = context
+  if (tidied.has(path)) return null
   const folder = await database.folders.get(path)
   if (folder?.isComplete !== true) return null
+  tidied.add(path)
   for (const uidValidity of await otherNumberings(database, { folder: path, uidValidity: folder.uidValidity })) {
+    tidied.delete(path)
     if (folder.held?.uidValidity === uidValidity) continue
     const view = { folder: path, uidValidity }
     const uids = [...(await placesOf(database, view)).keys()]

@@ -19,11 +19,10 @@ export async function openFolder(
   context: PullContext,
   wanted: WantedFolder,
   status: FolderStatus,
-  round: number,
+  { round, local }: { readonly round: number; readonly local: FolderRow | undefined },
 ): Promise<Result<FolderWork | null, Failure>> {
   const { database, mail, now, timings } = context
   const { path } = wanted
-  const local = await database.folders.get(path)
   const held = local?.held?.uidValidity === local?.uidValidity ? (local?.held?.count ?? 0) : 0
   const isSweepDue = round === 0 && local !== undefined && local.isComplete && now() - local.sweptAt >= timings.sweepMs
   let plan = planFolder(status, local === undefined ? null : { ...local, here: local.here - held })
@@ -35,10 +34,12 @@ export async function openFolder(
   if (local !== undefined && plan !== 'renumbered' && !(await isSpotSame(context, local))) {
     // The same numbering by name, other messages by their numbers.
     await relabelPlaces(database, path, local.uidValidity, `${local.uidValidity} until ${now()}`)
-    return await openFolder(context, wanted, status, round)
+    context.tidied.delete(path)
+    return await openFolder(context, wanted, status, { round, local: await database.folders.get(path) })
   }
   if (isQuiet) return ok(null)
   const isSame = local !== undefined && plan !== 'renumbered'
+  if (!isSame) context.tidied.delete(path)
   const changes = await mail.changes({
     path,
     uidValidity: isSame ? local.uidValidity : null,
@@ -72,10 +73,12 @@ export async function openFolder(
   const news = isWhole && server.uidNext === local.uidNext ? ok({ uids: [] }) : await list(from)
   if (!news.ok) return news
   const told =
-    isWhole && server.vanished !== null
+    isWhole && server.vanished !== null && server.vanished.length > 0
       ? await findOrphans(database, { folder: path, uidValidity: local.uidValidity }, server.vanished)
       : null
-  const unexplained = isWhole ? server.exists - (local.here - held - (told?.here ?? 0) + news.value.uids.length) : 0
+  // What arrived between the two answers is in the list and not in the count.
+  const counted = news.value.uids.filter((uid) => uid < server.uidNext).length
+  const unexplained = isWhole ? server.exists - (local.here - held - (told?.here ?? 0) + counted) : 0
   // Counts that do not add up, or the time for it has come: every UID is compared.
   const compares = isWhole && (plan === 'check' || isSweepDue || unexplained !== 0)
   if (unexplained !== 0) context.spotChecked.delete(path)

@@ -23,6 +23,10 @@ export type PullContext = {
   readonly ownAddresses: ReadonlySet<string>
   readonly now: () => number
   readonly timings: EngineTimings
+  /** How the folders stood a moment ago, when the connection was opened; null where they have to be asked for. */
+  readonly statuses: readonly FolderStatus[] | null
+  /** Folders known to hold no places of an earlier numbering. */
+  readonly tidied: Set<string>
   /** Folders whose numbering was checked on this connection. */
   readonly spotChecked: Set<string>
   /** Folders without news are checked too; not in the first pass, which should be quick. */

@@ -1,11 +1,12 @@
 import type { Failure } from '#contract/failure.ts'
+import { ok } from '#core/model/result.ts'
 import type { Window } from '#core/sync/plan-pull.ts'
 import { addUids, formatUidSet, hasUid, parseUidSet } from '#core/sync/uid-set.ts'
 import { MailboxIndex } from '#data/write/mailbox-index.ts'
 import { storeFlags } from '#data/write/store-flags.ts'
 import { storeMails } from '#data/write/store-mails.ts'
 import { dropFolders } from './drop-folders.ts'
-import { fetchWindow, storeWindow, type Fetched, type Turn } from './fetch-window.ts'
+import { askWindow, readWindow, storeWindow, type Fetched, type Turn } from './fetch-window.ts'
 import { pullFirstScreen } from './first-screen.ts'
 import { forgetGone, leaveOldNumberings, lookAgain } from './forget-gone.ts'
 import { openFolder } from './open-folder.ts'
@@ -38,16 +39,19 @@ export async function pullMailbox(context: PullContext, folders: readonly Wanted
     }
     if (context.pace() === 'stop') return null
     // Paused, or a folder changed under our hands: the next pass goes on.
-    if (!works.some((work) => work.windows.length > 0) || !works.every(isDone)) break
+    // With nothing gone, what arrived meanwhile is for the next pass.
+    if (gone.length === 0 || !works.some((work) => work.windows.length > 0) || !works.every(isDone)) break
   }
   for (const each of gone) {
     const failure = await forgetGone(context, each.path, each.gone)
     if (failure !== null && failure.code !== 'too-many-connections') return failure
   }
-  const dropped = await dropFolders(context, folders)
+  const kept = await context.database.folders.toArray()
+  const isDropped = kept.some(({ path }) => folders.every((folder) => folder.path !== path))
+  const dropped = isDropped ? await dropFolders(context, folders) : null
   if (dropped !== null && dropped.code !== 'too-many-connections') return dropped
-  for (const { path } of await context.database.folders.toArray()) {
-    const failure = (await leaveOldNumberings(context, path)) ?? (await lookAgain(context, path))
+  for (const { path, held } of kept) {
+    const failure = (await leaveOldNumberings(context, path)) ?? (held === null ? null : await lookAgain(context, path))
     if (failure !== null && failure.code !== 'too-many-connections') return failure
   }
   return null
@@ -57,13 +61,16 @@ export async function pullMailbox(context: PullContext, folders: readonly Wanted
 const passing = new Set<Failure['code']>(['folder-missing', 'folder-changed'])
 
 async function openAll(context: PullContext, folders: readonly WantedFolder[], round: number): Promise<FolderWork[] | Failure> {
-  const statuses = await context.mail.statuses({ paths: folders.map((folder) => folder.path) })
+  const known = round === 0 ? context.statuses : null
+  const statuses =
+    known === null ? await context.mail.statuses({ paths: folders.map((folder) => folder.path) }) : ok({ statuses: [...known] })
   if (!statuses.ok) return statuses.failure
+  const kept = new Map((await context.database.folders.toArray()).map((folder) => [folder.path, folder]))
   const works: FolderWork[] = []
   for (const folder of folders) {
     const status = statuses.value.statuses.find(({ path }) => path === folder.path)
     if (status === undefined) continue
-    const opened = await openFolder(context, folder, status, round)
+    const opened = await openFolder(context, folder, status, { round, local: kept.get(folder.path) })
     if (!opened.ok && !passing.has(opened.failure.code)) return opened.failure
     if (opened.ok && opened.value !== null) works.push(opened.value)
   }
@@ -74,16 +81,38 @@ async function openAll(context: PullContext, folders: readonly WantedFolder[], r
 async function fetchWindows(context: PullContext, works: readonly FolderWork[]): Promise<Failure | null> {
   const total = works.reduce((sum, work) => sum + work.windows.reduce((count, window) => count + window.uids.length, 0), 0)
   const index = total > bulkMessages ? await MailboxIndex.whole(context.database) : undefined
-  const queue = inTurn(works, context)
-  let coming = fetchNext(context, queue)
+  const queue = askInTurn(works, context)
+  let coming = queue.next()
   while (coming !== null) {
-    const fetched: Fetched = await coming
+    const fetched = await coming
     if (fetched.failure !== null) return fetched.failure
-    // The next window is fetched, read and judged while this one is stored.
-    coming = context.pace() === 'stop' ? null : fetchNext(context, queue)
+    // The next window is read and judged while this one is stored.
+    coming = context.pace() === 'stop' ? null : queue.next()
     await storeWindow(context, fetched, index)
   }
   return null
+}
+
+/** Windows in turn, each read and judged; the one after it is asked for meanwhile, so that the server need not wait for us. */
+function askInTurn(works: readonly FolderWork[], context: PullContext): { readonly next: () => Promise<Fetched> | null } {
+  const queue = inTurn(works, context)
+  const asked: ReturnType<typeof askWindow>[] = []
+  const ask = (): void => {
+    const { value } = queue.next()
+    if (value !== undefined) asked.push(askWindow(context, value))
+  }
+  return {
+    next: () => {
+      if (asked.length === 0) ask()
+      const first = asked.shift()
+      if (first === undefined) return null
+      return first.then((answer) => {
+        // By keys a window depends on what was stored before it.
+        if (asked.length === 0 && answer.mails.ok && !answer.work.isKeysFirst && context.pace() !== 'stop') ask()
+        return readWindow(context, answer)
+      })
+    },
+  }
 }
 
 /** Whether every window of a folder is stored. */
@@ -111,11 +140,6 @@ function* inTurn(works: readonly FolderWork[], context: PullContext): Generator<
 function isNewer(window: Window, work: FolderWork): boolean {
   const top = parseUidSet(work.folder.settled).at(-1)?.[1] ?? 0
   return window.high > top
-}
-
-function fetchNext(context: PullContext, queue: Generator<Turn, undefined>): Promise<Fetched> | null {
-  const { value } = queue.next()
-  return value === undefined ? null : fetchWindow(context, value)
 }
 
 /** Flags, and the cursor that says "all of it". */
@@ -153,8 +177,9 @@ async function payOwed(context: PullContext, work: FolderWork): Promise<void> {
     const again = there.has(uid) ? await mail.fetchMail({ ...view, uids: [uid] }) : null
     if (again?.ok === false) return
     work.folder = { ...work.folder, owed: work.folder.owed.filter((each) => each !== uid) }
-    const mails = again === null ? [] : again.value.mails.length > 0 ? again.value.mails : [notSent(uid, view.uidValidity, now())]
-    const read = mails.map((each) => readOrKeep(each, context.ownAddresses))
+    const { mails, blocks } = again?.value ?? { mails: [], blocks: [] }
+    const kept = again !== null && mails.length === 0 ? [notSent(uid, view.uidValidity, now())] : mails
+    const read = kept.map((each) => readOrKeep(each, blocks, context.ownAddresses))
     await context.stored(await storeMails(database, work.folder, read, hours))
   }
 }

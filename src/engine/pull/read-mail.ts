@@ -1,4 +1,5 @@
 import { emptyMail, type FetchedMail } from '#contract/mail.ts'
+import type { BodyBlock } from '#core/model/body-block.ts'
 import { readMessage } from '#core/message/read-message.ts'
 import type { Verdict } from '#core/model/lane.ts'
 import type { Message } from '#core/model/message.ts'
@@ -6,20 +7,22 @@ import { scorePitch } from '#core/pitch/score-pitch.ts'
 import type { MailToStore } from '#data/write/store-mails.ts'
 
 /** One fetched mail, read and judged. One that our own rules stumble over keeps a row with what its envelope tells, in sight. */
-export function readOrKeep(fetched: FetchedMail, ownAddresses: ReadonlySet<string>): MailToStore {
+export function readOrKeep(fetched: FetchedMail, blocks: readonly BodyBlock[], ownAddresses: ReadonlySet<string>): MailToStore {
   try {
-    return readMail(fetched, ownAddresses)
+    return readMail(fetched, blocks, ownAddresses)
   } catch {
-    const mail = { ...fetched.mail, text: '', htmlParts: [], references: [], subject: fetched.mail.subject.slice(0, 200) }
-    return readMail({ ...fetched, mail, odd: 'unreadable' }, ownAddresses)
+    const mail = { ...fetched.mail, text: '', shown: null, references: [], subject: fetched.mail.subject.slice(0, 200) }
+    return readMail({ ...fetched, mail, odd: 'unreadable' }, blocks, ownAddresses)
   }
 }
 
-function readMail(fetched: FetchedMail, ownAddresses: ReadonlySet<string>): MailToStore {
+function readMail(fetched: FetchedMail, blocks: readonly BodyBlock[], ownAddresses: ReadonlySet<string>): MailToStore {
   const message = readMessage(fetched.mail, { key: fetched.key, receivedAt: fetched.receivedAt, ownAddresses })
   const verdict = message.direction === 'out' ? ours : judge(fetched, message)
-  const { uid, flags, odd, bodyHash } = fetched
-  return { uid, flags, odd, bodyHash, message, verdict, htmlParts: fetched.mail.htmlParts, attachments: fetched.mail.attachments }
+  const { uid, flags, odd, bodyHash, spot } = fetched
+  const block = spot === null ? undefined : blocks[spot.block]
+  const body = spot === null || block === undefined ? null : { block, slot: spot.slot }
+  return { uid, flags, odd, bodyHash, message, verdict, body, attachments: fetched.mail.attachments }
 }
 
 /** Nobody judges what we wrote ourselves. */
@@ -31,7 +34,7 @@ function judge(fetched: FetchedMail, message: Message): Verdict {
       subject: message.subject,
       ownText: message.ownText,
       text: message.text,
-      html: fetched.mail.htmlParts.join('\n'),
+      shown: fetched.mail.shown,
       from: message.from,
       author: message.author,
       kind: message.kind,
@@ -51,5 +54,6 @@ export function notSent(uid: number, uidValidity: string, now: number): FetchedM
     mail: emptyMail,
     bodyHash: '',
     odd: 'not-sent',
+    spot: null,
   }
 }

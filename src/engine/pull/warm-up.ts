@@ -20,12 +20,13 @@ const sample: FetchedMail = {
     inReplyTo: '',
     references: [],
     text: 'Hello, is the blue lamp back in stock? Thank you, Claire\n\nOn Monday, the shop wrote:\n> It is out of stock.',
-    htmlParts: ['<div style="color:#222">Hello, is the <b>blue lamp</b> back in stock?</div><blockquote>It is out of stock.</blockquote>'],
+    shown: { text: 'Hello, is the blue lamp back in stock?', visibleLength: 31, hiddenLength: 0, links: [], images: 0, pixels: 0 },
     attachments: [],
     size: 500,
   },
   bodyHash: '',
   odd: null,
+  spot: null,
 }
 
 let isWarm = false
@@ -34,6 +35,6 @@ let isWarm = false
 export function warmUp(hours: ShopHours, now: number): void {
   if (isWarm) return
   isWarm = true
-  readOrKeep(sample, new Set(['hey@shop.example']))
+  readOrKeep(sample, [], new Set(['hey@shop.example']))
   replyDue(now, hours)
 }

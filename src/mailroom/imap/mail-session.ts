@@ -2,19 +2,20 @@ import type { ImapFlow } from 'imapflow'
 import type { Account, Credentials } from '#contract/account.ts'
 import type { Failure } from '#contract/failure.ts'
 import type { Folder, FolderStatus } from '#contract/mailroom.ts'
-import type { FetchedMail } from '#contract/mail.ts'
+import type { MessageKey } from '#core/model/ids.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
 import { presetOfHost } from '../account/presets.ts'
 import type { MimePool } from '../mime/mime-pool.ts'
-import { folderRoles } from './folder-roles.ts'
+import type { ReadMail } from '../mime/read-mail.ts'
 import { ImapConnection, type View } from './imap-connection.ts'
 import { moveMessage, type MovedTo } from './move-message.ts'
 import type { ImapLogin } from './open-imap.ts'
 import { openWithChanges, type FolderChanges } from './open-with-changes.ts'
 import { PartDownloads } from './part-downloads.ts'
-import { readHeaderOnly, readKeys, readMails, readNewest } from './read-mails.ts'
+import { fetchHeaderOnly, fetchKeys, fetchMails, fetchNewest, type RawMails } from './fetch-mails.ts'
+import { readMails } from './read-mails.ts'
 import { slowLink } from './slow-link.ts'
-import { readStatuses } from './read-statuses.ts'
+import { listFolders, readStatuses } from './read-statuses.ts'
 import { imapTimings, type ImapTimings } from './timings.ts'
 
 type Reports = { readonly folderChanged: (path: string) => void; readonly connectionLost: (failure: Failure) => void }
@@ -22,6 +23,8 @@ type UidFlags = { uid: number; flags: string[] }
 
 /** A round trip to a server next door takes less. */
 const nearMs = 5
+
+const noMails: RawMails = { mails: [], refused: [], place: '' }
 
 const lost: Failure = { code: 'connection-lost', detail: 'not connected' }
 
@@ -72,13 +75,13 @@ export class MailSession {
     this.#downloads = downloads
   }
 
-  async open(): Promise<Result<{ folders: Folder[] }, Failure>> {
+  async open(withStatuses: boolean): Promise<Result<{ folders: Folder[]; statuses: FolderStatus[] | null }, Failure>> {
     if (this.#bulk?.isUsable !== true) {
       const opened = await this.#connect(this.#login)
       if (!opened.ok) return opened
       this.#bulk = opened.value
     }
-    return await this.#inBulk(async (client) => ({ folders: folderRoles(await client.list()) }))
+    return await this.#inBulk((client) => listFolders(client, withStatuses))
   }
 
   async statuses(paths: readonly string[]): Promise<Result<{ statuses: FolderStatus[] }, Failure>> {
@@ -89,17 +92,15 @@ export class MailSession {
     return await this.#inBulk((client) => openWithChanges(client, path, uidValidity, sinceModseq))
   }
 
-  async fetchNewest(path: string, count: number): Promise<Result<{ status: FolderStatus; mails: FetchedMail[] }, Failure>> {
+  async fetchNewest(path: string, count: number): Promise<Result<{ status: FolderStatus; mails: ReadMail[] }, Failure>> {
     const bulk = this.#bulk
     const newest = await this.#inBulk(async (client) => {
       const { flags: _flags, vanished: _vanished, ...status } = await openWithChanges(client, path, null, null)
-      return {
-        status,
-        mails:
-          Math.min(count, status.exists) === 0 ? [] : await readNewest(client, Math.min(count, status.exists), status.exists, this.#pool),
-      }
+      const newestCount = Math.min(count, status.exists)
+      return { status, raw: newestCount === 0 ? noMails : await fetchNewest(client, newestCount, status.exists) }
     })
-    if (newest.ok || bulk?.wasTooMuch !== true) return newest
+    if (newest.ok) return ok({ status: newest.value.status, mails: await readMails(newest.value.raw, this.#pool) })
+    if (bulk?.wasTooMuch !== true) return newest
     // One of them is more than we take; the pull that follows finds it by halves.
     const replaced = await this.#replaceBulk()
     return replaced.ok ? await this.fetchNewest(path, 0) : replaced
@@ -139,27 +140,29 @@ export class MailSession {
     return await opened.value.inFolder(view, async (client) => ({ uids: await uidsFrom(client, 1) }))
   }
 
-  async fetchMail(view: View, uids: readonly number[]): Promise<Result<{ mails: FetchedMail[] }, Failure>> {
+  async fetchMail(view: View, uids: readonly number[]): Promise<Result<{ mails: ReadMail[] }, Failure>> {
     if (uids.length === 0) return ok({ mails: [] })
     const bulk = this.#bulk
     const fetched = await this.#inFolder(view, async (client) => {
       const stopMeasuring = this.#link.measure(client)
-      const mails = await readMails(client, uids, this.#pool)
+      const raw = await fetchMails(client, uids)
       stopMeasuring()
-      return { mails }
+      return raw
     })
-    if (!fetched.ok && bulk?.wasTooMuch === true) return await this.#fetchHalves(view, uids)
+    if (!fetched.ok) return bulk?.wasTooMuch === true ? await this.#fetchHalves(view, uids) : fetched
     await this.#compressIfItPays()
-    return fetched
+    return ok({ mails: await readMails(fetched.value, this.#pool) })
   }
 
   /** The answer for one of these is more than we take, and ended the connection: over new ones the halves, down to that one alone. */
-  async #fetchHalves(view: View, uids: readonly number[]): Promise<Result<{ mails: FetchedMail[] }, Failure>> {
+  async #fetchHalves(view: View, uids: readonly number[]): Promise<Result<{ mails: ReadMail[] }, Failure>> {
     const replaced = await this.#replaceBulk()
     if (!replaced.ok) return replaced
     const [only] = uids
-    if (uids.length === 1 && only !== undefined)
-      return await this.#inFolder(view, async (client) => ({ mails: await readHeaderOnly(client, only) }))
+    if (uids.length === 1 && only !== undefined) {
+      const raw = await this.#inFolder(view, (client) => fetchHeaderOnly(client, only))
+      return raw.ok ? ok({ mails: await readMails(raw.value, this.#pool) }) : raw
+    }
     const half = Math.ceil(uids.length / 2)
     const first = await this.fetchMail(view, uids.slice(0, half))
     if (!first.ok) return first
@@ -174,8 +177,8 @@ export class MailSession {
     return ok(null)
   }
 
-  async fetchKeys(view: View, uids: readonly number[]): Promise<Result<{ keys: (UidFlags & { key: FetchedMail['key'] })[] }, Failure>> {
-    return await this.#inFolder(view, async (client) => ({ keys: await readKeys(client, uids) }))
+  async fetchKeys(view: View, uids: readonly number[]): Promise<Result<{ keys: (UidFlags & { key: MessageKey })[] }, Failure>> {
+    return await this.#inFolder(view, async (client) => ({ keys: await fetchKeys(client, uids) }))
   }
 
   async fetchFlags(view: View, from: number, to: number): Promise<Result<{ flags: UidFlags[] }, Failure>> {

@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow'
-import { readKeys } from './read-mails.ts'
+import { fetchKeys } from './fetch-mails.ts'
 
 /** Where a message lies after a move; null where the server does not say (UIDPLUS, RFC 4315). */
 export type MovedTo = { readonly uidValidity: string; readonly uid: number } | null
@@ -21,13 +21,13 @@ export async function moveMessage(client: ImapFlow, from: string, uid: number, t
 
 /** Whether the target holds the very message: the same key, not the same Message-ID alone. The folder it lies in is open again afterwards. */
 async function isCopied(client: ImapFlow, from: string, uid: number, to: string): Promise<boolean> {
-  const [wanted] = await readKeys(client, [uid])
+  const [wanted] = await fetchKeys(client, [uid])
   const head = await client.fetchOne(String(uid), { uid: true, envelope: true }, { uid: true })
   const messageId = head === false ? undefined : head?.envelope?.messageId
   if (wanted === undefined || messageId === undefined || messageId === '') return false
   await client.mailboxOpen(to)
   const found = await client.search({ header: { 'message-id': messageId } }, { uid: true })
-  const keys = found === false || found === undefined || found.length === 0 ? [] : await readKeys(client, found)
+  const keys = found === false || found === undefined || found.length === 0 ? [] : await fetchKeys(client, found)
   await client.mailboxOpen(from)
   return keys.some(({ key }) => key === wanted.key)
 }

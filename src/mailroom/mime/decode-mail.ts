@@ -1,9 +1,10 @@
 import { MailParser } from 'mailparser'
 import type { Failure } from '#contract/failure.ts'
-import type { Attachment, DecodedMail, Headers } from '#core/model/message.ts'
+import type { Attachment, Headers } from '#core/model/message.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
-import { visibleText } from '#core/pitch/visible-text.ts'
+import { visibleParts } from '#core/pitch/visible-text.ts'
 import { addressList } from './address-list.ts'
+import type { MailWithHtml } from './read-mail.ts'
 
 /** A bigger source is not decoded whole; its parts are fetched one by one. */
 const largestSourceBytes = 64 * 1024 * 1024
@@ -16,7 +17,7 @@ const mostHeaders = 2000
  * Fails with 'too-large' over 64 MiB and with 'protocol' where mailparser gives up. Takes as long as the mail is
  * complicated: run it through MimePool, which has a time limit.
  */
-export async function decodeMail(source: Uint8Array): Promise<Result<DecodedMail, Failure>> {
+export async function decodeMail(source: Uint8Array): Promise<Result<MailWithHtml, Failure>> {
   if (source.byteLength > largestSourceBytes) return failed({ code: 'too-large', detail: `The mail has ${source.byteLength} bytes.` })
   try {
     const parser = new MailParser({ skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, checksumAlgo: false })
@@ -57,8 +58,9 @@ function readThrough(parser: MailParser, source: Buffer): Promise<readonly Attac
   })
 }
 
-function readMail(parser: MailParser, attachments: readonly Attachment[], size: number): DecodedMail {
+function readMail(parser: MailParser, attachments: readonly Attachment[], size: number): MailWithHtml {
   const htmlParts = htmlPartsOf(parser)
+  const shown = visibleParts(htmlParts)
   const text = typeof parser.text === 'string' ? parser.text : ''
   const headers = readHeaders(parser)
   // mailparser puts the current time where it cannot read the Date header: ask the header itself.
@@ -77,7 +79,8 @@ function readMail(parser: MailParser, attachments: readonly Attachment[], size: 
       .flat()
       .map(bareId)
       .filter((id) => id !== ''),
-    text: text.trim() === '' ? htmlParts.map((html) => visibleText(html).text).join('\n\n') : text,
+    text: text.trim() === '' ? (shown?.text ?? '') : text,
+    shown,
     htmlParts,
     attachments,
     size,

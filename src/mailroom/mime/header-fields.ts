@@ -14,11 +14,11 @@ const essential = new Set(
 )
 const essentialLimit = 100
 
-/** Header fields of a raw header block, unfolded, encoded words decoded (RFC 5322 section 2.2.3, RFC 2047). */
-export function headerFields(block: string): Headers {
+/** Header fields of a header block's lines, encoded words decoded (RFC 2047). */
+export function headerFields(lines: readonly string[]): Headers {
   const fields: [string, string][] = []
   let late = 0
-  for (const line of linesOf(block)) {
+  for (const line of lines) {
     const colon = line.indexOf(':')
     if (colon < 1) continue
     const name = line.slice(0, Math.min(colon, 200)).trim().toLowerCase()
@@ -33,15 +33,16 @@ export function headerFields(block: string): Headers {
 }
 
 /** All fields of one name (lower case) as they came, unfolded, with commas between: for addresses, which are parsed before anything is decoded. */
-export function rawField(block: string, name: string): string {
-  return linesOf(block)
+export function rawField(lines: readonly string[], name: string): string {
+  return lines
     .filter((line) => line.length > name.length && line[name.length] === ':' && line.slice(0, name.length).toLowerCase() === name)
     .slice(0, 20)
     .map((line) => line.slice(name.length + 1).trim())
     .join(', ')
 }
 
-function linesOf(block: string): string[] {
+/** The lines of a raw header block, unfolded (RFC 5322 section 2.2.3). */
+export function headerLines(block: string): string[] {
   return block
     .slice(0, blockLimit)
     .replace(/\r?\n(?=[ \t])/g, '')

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { Failure } from '#contract/failure.ts'
-import type { DecodedMail } from '#core/model/message.ts'
 import { failed, type Result } from '#core/model/result.ts'
+import type { MailWithHtml } from './read-mail.ts'
 import type { MimeAnswer, MimeRequest } from './mime-messages.ts'
 
-type Decoded = Result<DecodedMail, Failure>
+type Decoded = Result<MailWithHtml, Failure>
 type Job = { readonly id: number; readonly source: Uint8Array; readonly settle: (result: Decoded) => void }
 
 /** A mail that takes longer is not decoded. */

@@ -9,9 +9,13 @@ const realClock: PaceClock = {
 }
 
 /** Between two reads at least, in ms: what is stored in a burst is read once, not batch by batch. */
-const restMs = 50
-/** A read that took long rests this many times as long, so that the window keeps most of its time for the person in front of it. */
+const restMs = 16
+/**
+ * A read that took long rests this many times as long, so that the window keeps most of its time for the person in front of it.
+ * Not for ever: reads take turns with the engine's writes, and one that waited long has cost the window nothing.
+ */
 const restShare = 6
+const longestRestMs = 250
 
 /** A read at a bearable pace: `ask` for it as often as anything changes; `whenQuiet` waits until nothing is left to be read. */
 export type PacedRead = { readonly ask: () => void; readonly whenQuiet: () => Promise<void> }
@@ -33,7 +37,7 @@ export function paced(read: () => Promise<void>, clock: PaceClock = realClock): 
     await read().catch(() => {})
     isReading = false
     if (!isAsked) for (const done of waiting.splice(0)) done()
-    clock.after(Math.max(restMs, (clock.now() - startedAt) * restShare), () => {
+    clock.after(Math.min(Math.max(restMs, (clock.now() - startedAt) * restShare), longestRestMs), () => {
       isBusy = false
       if (isAsked) void run()
     })

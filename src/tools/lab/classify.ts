@@ -6,7 +6,7 @@ import { formAuthor } from '#core/message/website-form.ts'
 import type { KnownPerson } from '#core/model/lane.ts'
 import type { DecodedMail } from '#core/model/message.ts'
 import { scorePitch } from '#core/pitch/score-pitch.ts'
-import { visibleText } from '#core/pitch/visible-text.ts'
+import { visibleParts } from '#core/pitch/visible-text.ts'
 import { pitchReasons } from '#locale/en/pitch-reasons.ts'
 import { addressSchema, headersSchema, idSchema, readAddress, readInput } from './lab-fields.ts'
 
@@ -36,8 +36,8 @@ const classifySchema = z.object({
 export const classifyVerb = (input: unknown): object => {
   const line = readInput(classifySchema, input)
   if (typeof line.text !== 'string' && typeof line.html !== 'string') throw new Error('text: a string is needed (or html)')
-  const html = line.html === undefined || line.html === '' ? null : (line.html ?? null)
-  const text = line.text === undefined || line.text === null || line.text.trim() === '' ? visibleText(html ?? '').text : line.text
+  const shown = visibleParts(typeof line.html === 'string' ? [line.html] : [])
+  const text = line.text === undefined || line.text === null || line.text.trim() === '' ? (shown?.text ?? '') : line.text
   const from = line.from.address === '' ? readAddress(headerValue(line.headers, 'from')) : line.from
   const replyTo = line.replyTo.address === '' ? readAddress(headerValue(line.headers, 'reply-to')) : line.replyTo
   const mail: DecodedMail = {
@@ -52,14 +52,14 @@ export const classifyVerb = (input: unknown): object => {
     inReplyTo: headerValue(line.headers, 'in-reply-to'),
     references: [],
     text,
-    htmlParts: html === null ? [] : [html],
+    shown,
     attachments: [],
     size: text.length,
   }
   const kind = messageKind(mail, new Set())
   const author = kind === 'form' ? (formAuthor(mail, new Set()) ?? from) : (mail.replyTo[0] ?? from)
   const verdict = scorePitch(
-    { subject: mail.subject, ownText: splitOwnWords(text).own, text, html, from, author, kind, headers: mail.headers },
+    { subject: mail.subject, ownText: splitOwnWords(text).own, text, shown, from, author, kind, headers: mail.headers },
     readKnown(line.known ?? {}),
   )
   return {

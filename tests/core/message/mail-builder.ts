@@ -1,4 +1,5 @@
 import type { Address, DecodedMail } from '#core/model/message.ts'
+import { visibleParts } from '#core/pitch/visible-text.ts'
 
 type Given = {
   readonly from?: string | Address
@@ -29,7 +30,7 @@ export function buildMail(given: Given): DecodedMail {
     inReplyTo: given.inReplyTo ?? '',
     references: [],
     text: given.text ?? 'Hello, is the blue lamp back in stock?',
-    htmlParts: given.html === undefined ? [] : [given.html],
+    shown: visibleParts(given.html === undefined ? [] : [given.html]),
     attachments: [],
     size: 100,
   }

@@ -6,6 +6,7 @@ import type { KnownPerson, Lane } from '#core/model/lane.ts'
 import { customerSignals, pitchSignals } from '#core/pitch/signals.ts'
 import type { PitchMessage } from '#core/pitch/reading.ts'
 import { scorePitch } from '#core/pitch/score-pitch.ts'
+import { visibleText } from '#core/pitch/visible-text.ts'
 import { pitchReasons as english } from '#locale/en/pitch-reasons.ts'
 import { pitchReasons as french } from '#locale/fr/pitch-reasons.ts'
 import { classifyVerb } from '#tools/lab/classify.ts'
@@ -13,7 +14,7 @@ import { hardCustomers, plainPitches } from './hand-written.ts'
 
 function message(given: Partial<PitchMessage> & { readonly text: string }): PitchMessage {
   const nobody = { name: '', address: 'x@somewhere.example' }
-  return { subject: '', ownText: given.text, html: null, from: nobody, author: nobody, kind: 'human', headers: [], ...given }
+  return { subject: '', ownText: given.text, shown: null, from: nobody, author: nobody, kind: 'human', headers: [], ...given }
 }
 
 const pitch =
@@ -113,12 +114,12 @@ test.each([
 ])('hidden words do not speak for a pitch: %s', (hidden) => {
   const html = `<p>${pitch}</p>${hidden}`
   const text = `${pitch} my order refund my parcel has not arrived`
-  expect(laneOf({ text, html })).toBe('pitch')
+  expect(laneOf({ text, shown: visibleText(html) })).toBe('pitch')
 })
 
 test('much hidden text is itself a reason', () => {
   const html = `<p>${pitch}</p><div style="display:none">${'my order '.repeat(60)}</div>`
-  expect(scorePitch(message({ text: pitch, html }), {}).reasons.map(({ signal }) => signal)).toContain('hidden-text')
+  expect(scorePitch(message({ text: pitch, shown: visibleText(html) }), {}).reasons.map(({ signal }) => signal)).toContain('hidden-text')
 })
 
 test.each([

@@ -63,6 +63,7 @@ async function shopWith(sketches: readonly Sketch[]) {
       list: sketch.list ?? 'customer',
       shelf: sketch.shelf ?? 'rest',
       messageKeys: [...(known?.messageKeys ?? []), row.key],
+      rowIds: [...(known?.rowIds ?? []), row.id],
     }
     await shop.conversations.put(conversation as ConversationRow)
   }
@@ -139,14 +140,8 @@ test('a message whose conversation is gone is passed over', async () => {
 
 test('copies of one message in two conversations are told apart', async () => {
   const { shop, search } = await shopWith(mails)
-  await shop.messageRows
-    .where('conversationId')
-    .equals('c')
-    .modify({ key: 'same' as MessageKey, subject: 'The pitch' })
-  await shop.messageRows
-    .where('conversationId')
-    .equals('b')
-    .modify({ key: 'same' as MessageKey, subject: 'Another' })
+  await shop.messageRows.filter((row) => row.conversationId === 'c').modify({ key: 'same' as MessageKey, subject: 'The pitch' })
+  await shop.messageRows.filter((row) => row.conversationId === 'b').modify({ key: 'same' as MessageKey, subject: 'Another' })
   await shop.conversations.update('c', { messageKeys: ['same' as MessageKey] })
   expect((await search('lane:pitches ')).subjects).toEqual(['The pitch'])
 })

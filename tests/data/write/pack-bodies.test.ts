@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readBodies } from '#data/read/bodies.ts'
-import type { Body } from '#data/schema.ts'
-import { emptySlot, packBodies } from '#data/write/pack-bodies.ts'
+import type { Body } from '#core/model/body-block.ts'
+import { emptySlot } from '#data/write/empty-slot.ts'
+import { packBodies } from '#mailroom/mime/pack-bodies.ts'
 import { memoryDatabase } from '../../support/memory-ports.ts'
 
 const texts = fc.oneof(
@@ -41,7 +42,7 @@ test('texts emptied one after another are gone, and all others stay what and whe
         const row = rows[at]
         const block = row === undefined ? undefined : await database.bodyBlocks.get(row.block)
         if (row === undefined || block === undefined) throw new Error('nothing there to empty')
-        await database.bodyBlocks.put(emptySlot(block, row.slot))
+        await database.bodyBlocks.put({ id: block.id, ...emptySlot(block, row.slot) })
         left[at] = { text: '', htmlParts: [] }
         expect(await read()).toEqual(left)
       }
@@ -65,7 +66,7 @@ test('a block holds fifty texts, or a quarter of a megabyte, before another begi
   expect(small.blocks.map(({ firsts }) => firsts.length - 1)).toEqual([50, 50, 1])
   expect((await small.read()).map(({ text }) => text)).toEqual(Array.from({ length: 101 }, (_, index) => `text ${index}`))
   const large = await packed(Array.from({ length: 5 }, () => ({ text: 'x'.repeat(200_000), htmlParts: [] })))
-  expect(large.blocks.map(({ bytes }) => bytes.length)).toEqual([400_000, 400_000, 200_000])
+  expect(large.blocks.map(({ ends }) => ends.at(-1))).toEqual([400_000, 400_000, 200_000])
 })
 
 test('a text whose block is lost reads as empty, beside one that is there', async () => {

@@ -49,7 +49,7 @@ function mail(uid: number, about: Partial<Message> & { key: MessageKey }): MailT
     flags: uid % 2 === 0 ? ['\\Seen'] : [],
     message,
     verdict: { lane: 'automated', score: 0, reasons: [] },
-    htmlParts: [],
+    body: null,
     attachments: [],
     bodyHash: `hash ${uid}`,
     odd: null,

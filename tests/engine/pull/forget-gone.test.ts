@@ -29,6 +29,8 @@ async function inboxOf(count: number) {
     ownAddresses: new Set(),
     now: ports.now,
     timings: engineTimings,
+    statuses: null,
+    tidied: new Set(),
     spotChecked: new Set(),
     isOnServer: () => true,
     spotChecksAll: false,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { DecodedMail } from '#core/model/message.ts'
 import { addressList } from '#mailroom/mime/address-list.ts'
 import { decodeMail } from '#mailroom/mime/decode-mail.ts'
+import type { MailWithHtml } from '#mailroom/mime/read-mail.ts'
 
-async function decode(source: string | Uint8Array): Promise<DecodedMail> {
+async function decode(source: string | Uint8Array): Promise<MailWithHtml> {
   const result = await decodeMail(typeof source === 'string' ? Buffer.from(source.replaceAll('\n', '\r\n'), 'utf8') : source)
   if (!result.ok) throw new Error(result.failure.detail)
   return result.value

@@ -20,6 +20,7 @@ function row(id: string, changes: Partial<ConversationRow> = {}): ConversationRo
     lastAt: 2,
     messageCount: 1,
     messageKeys: ['a'.repeat(64) as MessageKey],
+    rowIds: [1],
     unread: true,
     flagged: false,
     hasAttachments: false,

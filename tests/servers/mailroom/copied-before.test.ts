@@ -22,7 +22,7 @@ test.runIf(hasDovecot())('a move that was cut after its copy is finished on a se
   dovecot.deliver(letter('two'))
   dovecot.deliver(letter('two').replace('Where is it?', 'Where is it, I ask you?'), { folder: 'Junk' })
   const session = new MailSession(account, { password: dovecot.password }, { folderChanged: () => {}, connectionLost: () => {} })
-  await session.open()
+  await session.open(false)
   const inbox = await session.changes('INBOX', null, null)
   if (!inbox.ok) throw new Error(inbox.failure.detail)
   const view = { path: 'INBOX', uidValidity: inbox.value.uidValidity }

@@ -1,5 +1,6 @@
 import { readBodies } from '#data/read/bodies.ts'
-import type { Body, MessageRow } from '#data/schema.ts'
+import type { Body } from '#core/model/body-block.ts'
+import type { MessageRow } from '#data/schema.ts'
 import { until, type NodeShop } from '../node-shop.ts'
 
 /** One message as the store holds it. */
