@@ -44,7 +44,10 @@ export async function fetchMails(client: ImapFlow, uids: readonly number[]): Pro
 
 /** The newest messages of the open folder, by their sequence numbers: nobody has to list their UIDs first. */
 export async function fetchNewest(client: ImapFlow, count: number, exists: number): Promise<RawMails> {
-  const heads = await fetchInTurn(client, `${exists - count + 1}:*`, headQuery)
+  const answers = await fetchInTurn(client, `${exists - count + 1}:*`, headQuery)
+  // What the server tells in between by itself (flags, RFC 3501 section 7.4.2) is no message: it lacks what was asked for.
+  const told = answers.filter(({ uid, size }) => uid > 0 && size !== undefined)
+  const heads = [...new Map(told.map((head) => [head.uid, head])).values()]
   return { mails: await fetchTexts(client, heads), refused: [], place: placeOf(client) }
 }
 
@@ -125,8 +128,7 @@ async function fetchSafely(
     }
   } catch (error) {
     if (!client.usable) throw error
-    const [only] = uids
-    if (uids.length === 1 && only !== undefined) return { answers: [], refused: [only] }
+    if (uids.length <= 1) return { answers: [], refused: [...uids] }
     const half = Math.ceil(uids.length / 2)
     const first = await fetchSafely(client, uids.slice(0, half), query)
     const second = await fetchSafely(client, uids.slice(half), query)
