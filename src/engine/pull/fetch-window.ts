@@ -57,13 +57,16 @@ export function readWindow(context: PullContext, { work, window, known, mails }:
   const [uid = 0] = window.uids
   if (mails.ok) {
     context.stumbles.delete(path)
+    work.came = Math.max(work.came, window.uids.length)
     const read = mails.value.mails.map((each) => readOrKeep(each, mails.value.blocks, context.ownAddresses))
     return { work, window, known, mails: read, failure: null }
   }
   if (mails.failure.code === 'connection-lost') {
     const stumble = context.stumbles.get(path)
     const isAlone = window.uids.length === 1 && stumble?.uid === uid
-    context.stumbles.set(path, { uid, size: window.uids.length, times: isAlone ? stumble.times + 1 : 1 })
+    // After others of its size the line is to blame, not what is in it: the same size is tried again.
+    const size = work.came >= window.uids.length ? 2 * window.uids.length : window.uids.length
+    context.stumbles.set(path, { uid, size, times: isAlone ? stumble.times + 1 : 1 })
   }
   return { work, window, known, mails: [], failure: mails.failure }
 }

@@ -95,6 +95,7 @@ export async function openFolder(
   return ok({
     status: { ...server, uidNext: top + 1 },
     windows: [...windows],
+    came: 0,
     isKeysFirst: (local !== undefined && !isSame) || wanted.isEverything || (wanted.role === 'archive' && isWhole),
     folder,
     flags: flags.value,

@@ -49,6 +49,8 @@ export type FolderWork = {
   readonly windows: Window[]
   /** Keys are asked for first: most of it is here already under other UIDs. */
   readonly isKeysFirst: boolean
+  /** The largest window that came whole in this round. */
+  came: number
   /** The cursor as last written; changes with every window. */
   folder: FolderRow
   /** What is left of it once all windows are stored. */
