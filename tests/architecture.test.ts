@@ -22,7 +22,7 @@ const packages: Record<string, readonly RegExp[]> = {
   core: [/^(temporal-polyfill|date-holidays|liquidjs|tldts)$/],
   contract: [/^zod$/],
   locale: [/^i18next$/],
-  data: [/^dexie$/],
+  data: [/^(dexie|fflate)$/],
   engine: [],
   mailroom: [/^(imapflow|mailparser|libmime|libqp|nodemailer|write-file-atomic|html-to-text|fast-xml-parser)(\/|$)/, /^node:/],
   main: [/^(electron|write-file-atomic)$/, /^node:/],

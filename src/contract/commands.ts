@@ -18,6 +18,10 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('save-settings'), settings: settingsSchema.partial() }),
   /** A helper's verdict; null takes it back. */
   z.strictObject({ kind: z.literal('judge'), ...conversation.shape, lane: z.enum(['customer', 'pitch']).nullable() }),
+  /** What a verdict would move along (the preview that it made): move it, or leave it where it is. */
+  z.strictObject({ kind: z.literal('follow-lesson'), follow: z.boolean() }),
+  /** Forgets what was learned from the verdict on one message; the verdict itself stays. */
+  z.strictObject({ kind: z.literal('forget-lesson'), key: z.string() }),
   /** Nothing left to answer; false takes it back. */
   z.strictObject({ kind: z.literal('dismiss'), ...conversation.shape, dismissed: z.boolean() }),
   z.strictObject({ kind: z.literal('mark-seen'), ...conversation.shape, seen: z.boolean() }),

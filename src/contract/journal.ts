@@ -57,6 +57,7 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     lane: z.enum(['customer', 'unsure', 'pitch', 'automated']).nullable(),
     dismissed: z.boolean(),
     saidAt: z.number(),
+    lesson: z.strictObject({ buckets: z.array(z.number().int().nonnegative()).max(1000), address: z.string().max(1000) }).optional(),
   }),
   z.strictObject({ kind: z.literal('change'), id: z.number(), change: changeSchema }),
   z.strictObject({ kind: z.literal('settings'), settings: settingsSchema }),

@@ -54,6 +54,9 @@ export const bodyBlockSchema = z.strictObject({
   firsts: z.array(z.number()),
 })
 
+/** The same as it is sent. */
+export type SentBlock = z.input<typeof bodyBlockSchema>
+
 /**
  * One message as fetched from one place; its text and html lie in a block that came with it, null where nothing could be
  * read. `odd` says why it could not be read whole; its source can be asked for.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The version of the local store that this app writes; the newest of data/migrations. */
-export const storeSchema = 3
+export const storeSchema = 4
 
 /** What last wrote the profile; kept outside Chromium's own store, so that it can be read before that is opened. */
 export const storeStampSchema = z.object({

@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { packedRows } from './migrations/0002-packed-rows.ts'
 import { linkBlocks } from './migrations/0003-link-blocks.ts'
+import { knownPeople } from './migrations/0004-known-people.ts'
 import type {
   BodyBlockRow,
   ChangeRow,
@@ -15,7 +16,9 @@ import type {
   LinkBlockRow,
   MessageRow,
   NewChange,
+  OrderNumberRow,
   OutboxRow,
+  PersonRow,
   PlaceBlockRow,
   ValueRow,
 } from './schema.ts'
@@ -28,6 +31,8 @@ export class ShopDatabase extends Dexie {
   declare placeBlocks: Table<PlaceBlockRow, [string, string, number]>
   declare conversations: Table<ConversationRow, string>
   declare facts: Table<FactRow, string>
+  declare people: Table<PersonRow, string>
+  declare orderNumbers: Table<OrderNumberRow, string>
   declare folders: Table<FolderRow, string>
   declare drafts: Table<DraftRow, string>
   declare outbox: Table<OutboxRow, string>
@@ -42,11 +47,38 @@ export class ShopDatabase extends Dexie {
     firstTables(this)
     packedRows(this)
     linkBlocks(this)
+    knownPeople(this)
   }
 
   /** The tables that hold the copy of the mailbox: what a transaction on mail may touch. */
   get mailTables(): Table[] {
-    const { messageRows, bodyBlocks, linkBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs } = this
-    return [messageRows, bodyBlocks, linkBlocks, placeBlocks, conversations, facts, folders, changes, counters, indexJobs]
+    const {
+      messageRows,
+      bodyBlocks,
+      linkBlocks,
+      placeBlocks,
+      conversations,
+      facts,
+      people,
+      orderNumbers,
+      folders,
+      changes,
+      counters,
+      indexJobs,
+    } = this
+    return [
+      messageRows,
+      bodyBlocks,
+      linkBlocks,
+      placeBlocks,
+      conversations,
+      facts,
+      people,
+      orderNumbers,
+      folders,
+      changes,
+      counters,
+      indexJobs,
+    ]
   }
 }

@@ -3,6 +3,7 @@ import type { ConversationId, DraftId, EpochMs, MessageKey } from '#core/model/i
 import type { Lane, Verdict } from '#core/model/lane.ts'
 import type { Address, Attachment, MessageKind } from '#core/model/message.ts'
 import type { ReplyClock, ReplyDue } from '#core/model/target.ts'
+import type { NoticeKind } from '#core/message/notice-kind.ts'
 
 /** Where a message lies on the server. A UID means something only with its folder and UIDVALIDITY. */
 export type Place = { readonly folder: string; readonly uidValidity: string; readonly uid: number }
@@ -40,6 +41,10 @@ export type MessageRow = {
   /** Whether its own words ask something. */
   readonly asksBack: boolean
   readonly verdict: Verdict
+  /** What kind of notice a machine's mail is; absent for mail of people. */
+  readonly notice?: NoticeKind
+  /** Numbers that it calls an order's; absent where there are none. */
+  readonly numbers?: readonly string[]
   readonly seen: boolean
   readonly answered: boolean
   readonly flagged: boolean
@@ -80,6 +85,8 @@ export type ConversationRow = {
   readonly verdict: Verdict
   /** customer, pitch …: a helper said so; null: the evidence did. */
   readonly judgedBy: 'helper' | 'evidence'
+  /** Where evidence alone would hold it back: what lets it go, or would (write/known-people.ts). */
+  readonly heldBy?: readonly string[]
   readonly clock: ReplyClock
   readonly due: ReplyDue | null
   /** Where the board looks: somebody waits; was answered, or needs no answer as a helper said; or neither. */
@@ -103,7 +110,12 @@ export type FactRow = {
   /** true: nothing left to answer up to and including this message. */
   readonly dismissed: boolean
   readonly saidAt: EpochMs
+  /** What is learned from a verdict: buckets of the message's words, and its sender. */
+  readonly lesson?: { readonly buckets: readonly number[]; readonly address: string }
 }
+
+/** Waiting conversations that would go the way of a verdict on `of`, for the helper to decide. */
+export type LessonPreview = { readonly of: string; readonly lane: 'customer' | 'pitch'; readonly ids: readonly string[] }
 
 /** What a folder is for; `other` is one that a helper chose. */
 export type FolderRole = 'inbox' | 'sent' | 'archive' | 'junk' | 'other'
@@ -197,6 +209,12 @@ export type NewChange = { readonly key: MessageKey } & (
   | { readonly kind: 'flag'; readonly flag: string; readonly set: boolean }
   | { readonly kind: 'move'; readonly from: string; readonly to: string }
 )
+
+/** Somebody who is a customer, and how that is known: we answered them, or a helper said so. */
+export type PersonRow = { readonly address: string; readonly because: 'answered' | 'said' }
+
+/** An order number that is ours. */
+export type OrderNumberRow = { readonly number: string }
 
 /** A kept count: `conversations in <list>`, read instead of counting. */
 export type CounterRow = { readonly name: string; readonly count: number }

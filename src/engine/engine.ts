@@ -11,6 +11,7 @@ import { changeMailbox } from '#data/write/change-mailbox.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
 import type { OddReason, SyncStatus } from '#data/schema.ts'
 import { fetchAttachment, sourceName } from './commands/fetch-files.ts'
+import { Lessons } from './commands/lessons.ts'
 import { runCommand } from './commands/run-command.ts'
 import { ConnectionLoop } from './connection-loop.ts'
 import { isDiskFull } from './disk-full.ts'
@@ -43,6 +44,7 @@ export class Engine {
   readonly ports: EnginePorts
   readonly outbox: Outbox
   readonly indexer: Indexer
+  readonly lessons: Lessons
   readonly #defaults: Settings
   readonly #timings: EngineTimings
   readonly #loop: ConnectionLoop
@@ -70,6 +72,7 @@ export class Engine {
       this.wake()
     })
     this.indexer = new Indexer(ports.database, () => `${ports.now()}-${Math.floor(ports.dice() * 1e9)}`)
+    this.lessons = new Lessons(ports.database)
     this.#changes = new ChangePusher(ports)
     this.#pace = new PullPace(ports)
     this.#idleFiles = new IdleFiles(ports, () => this.settings())
@@ -107,6 +110,7 @@ export class Engine {
       journal = await mail()?.readJournal({})
     }
     if (journal?.ok === true) await this.#join(journal.value.records)
+    await this.lessons.learn()
     if (firstSettings !== null && (await database.values.get('settings')) === undefined) await this.saveSettings(firstSettings)
     await this.useAccount(account)
   }
@@ -263,6 +267,7 @@ export class Engine {
         statuses,
         tidied: this.#tidied,
         ownAddresses: new Set([account.address, ...account.addresses]),
+        layer: this.lessons.layer,
         now: this.ports.now,
         timings: this.#timings,
         spotChecked: this.#spotChecked,

@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failure.ts'
 import type { JournalRecord } from '#contract/journal.ts'
 import { failed, ok, type Result } from '#core/model/result.ts'
+import type { FactRow } from '#data/schema.ts'
 import type { EnginePorts } from './ports.ts'
 
 /**
@@ -20,4 +21,9 @@ export async function writeJournal({ mail, showOutside }: EnginePorts, record: J
     if (written.failure.code !== 'connection-lost' || next === client) return written
     client = next
   }
+}
+
+/** The journal's record of what a helper said. */
+export function factRecord({ lesson, ...fact }: FactRow): JournalRecord {
+  return { kind: 'fact', ...fact, ...(lesson === undefined ? {} : { lesson: { ...lesson, buckets: [...lesson.buckets] } }) }
 }

@@ -10,10 +10,10 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('a store opens from nothing, at version 3, with the tables that it names', async () => {
+test('a store opens from nothing, at version 4, with the tables that it names', async () => {
   const shop = memoryDatabase()
   await shop.open()
-  expect(shop.verno).toBe(3)
+  expect(shop.verno).toBe(4)
   const names = [...(shop.backendDB()?.objectStoreNames ?? [])]
   expect(shop.tables.map((table) => table.name).sort()).toEqual(names)
   for (const name of names) expect(Reflect.get(shop, name)).toMatchObject({ name })
@@ -67,7 +67,7 @@ test('the board holds what is open and what was answered lately; lanes come newe
     { uid: 1, name: 'open' },
     { uid: 2, name: 'ask' },
     { uid: 3, name: 'answer', ...answered },
-    { uid: 4, name: 'pitch', lane: 'pitch' as const },
+    { uid: 4, name: 'pitch', lane: 'pitch' as const, from: 'paul@web.example' },
   ]
   await storeMails(database, folderRow(), mails.map(mailToStore), alwaysOpen)
   const now = 1_700_000_000_000

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mutateHtml, seededDice } from '../support/hostile/mutate-html.ts'
 import { allLayers, startFrameLab, type Doings, type FrameLab } from '../support/hostile/frame-lab.ts'
+import { until } from '../support/node-shop.ts'
 
 const corpus = process.env['COMPTOIR_CORPUS'] ?? ''
 const payloadFile = path.join(corpus, 'xss', 'dompurify.jsonl')
@@ -168,8 +169,13 @@ test('the control: with every layer off the same counters see scripts, canary, d
     payloads().filter((payload) => !payload.includes('location')),
     { sanitiser: false, policy: false, sandbox: false },
   )
-  const sharp = await lab.doings()
+  // Some run only once something has failed to load: they are counted as they come.
+  const sharp = { scripts: 0, ran: 0 }
+  await until(async () => {
+    const { scripts, ran } = await lab.doings()
+    sharp.scripts += scripts
+    sharp.ran += ran
+    return sharp.scripts >= 15 && sharp.ran >= 5
+  })
   console.log(`H01 control: with every layer off the payloads compiled ${sharp.scripts} scripts and reached the canary ${sharp.ran} times`)
-  expect(sharp.scripts).toBeGreaterThanOrEqual(15)
-  expect(sharp.ran).toBeGreaterThanOrEqual(5)
 })

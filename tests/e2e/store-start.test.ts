@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { storeSchema } from '#contract/store-stamp.ts'
 import { ensureDisplay } from '#tools/runtime/display.ts'
 import { launchOf } from '#tools/runtime/launch.ts'
 import { newProfile, removeProfile, startApp, testRuntime, writeSetup, type App } from '../support/app.ts'
@@ -83,7 +84,7 @@ test('a profile notes what wrote it, so that an older app can tell', async () =>
   const profile = newProfile()
   const app = await startApp({ profile })
   const chromium = await app.electron.evaluate(() => process.versions.chrome)
-  expect(JSON.parse(readFileSync(stampFile(profile), 'utf8'))).toMatchObject({ schema: 2, chromium })
+  expect(JSON.parse(readFileSync(stampFile(profile), 'utf8'))).toMatchObject({ schema: storeSchema, chromium })
   await app.close()
   removeProfile(profile)
 })

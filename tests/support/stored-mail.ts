@@ -23,6 +23,8 @@ export type MailSketch = Partial<Omit<Message, 'key' | 'from' | 'to'>> & {
   readonly lane?: Lane
   readonly attachments?: MailToStore['attachments']
   readonly htmlParts?: readonly string[]
+  /** Numbers that it calls an order's. */
+  readonly numbers?: readonly string[]
   /** Two mails that agree in it are copies; by default those with the same text. */
   readonly bodyHash?: string
 }
@@ -35,7 +37,7 @@ export function keyNamed(name: string): MessageKey {
 /** One mail ready for the store. */
 export function mailToStore(sketch: MailSketch): MailToStore {
   const { uid, name = `m${uid}`, flags = [], lane = 'customer', from = 'claire@post.example', to = ['hey@shop.example'], ...more } = sketch
-  const { attachments = [], htmlParts = [], bodyHash, ...fields } = more
+  const { attachments = [], htmlParts = [], bodyHash, numbers = [], ...fields } = more
   const body = { text: fields.text ?? `text of ${name}`, htmlParts }
   const [block] = packBodies([body]).blocks
   const sender = { name: '', address: from }
@@ -44,6 +46,8 @@ export function mailToStore(sketch: MailSketch): MailToStore {
     uid,
     flags,
     odd: null,
+    notice: null,
+    numbers,
     body: { block: block ?? { bytes: new Uint8Array(), ends: [], firsts: [0] }, slot: 0 },
     attachments,
     bodyHash: bodyHash ?? createHash('sha256').update(text).digest('hex'),

@@ -80,6 +80,8 @@ function isBulk(mail: DecodedMail, sender: string, ownAddresses: ReadonlySet<str
   if (bulkMailers.test(tools) || hasHeader(headers, 'x-mc-user') || hasHeader(headers, 'x-csa-complaints')) return true
   const unsubscribe = !ourList && hasHeader(headers, 'list-unsubscribe')
   if (unsubscribe && hasHeader(headers, 'feedback-id')) return true
+  // The address that list programs give to leave by; sales tools have none.
+  if (unsubscribe && /leave-|majordomo|listserv|mailman/iu.test(headerValue(headers, 'list-unsubscribe').slice(0, 500))) return true
   return saysSoItself(mail, sender, unsubscribe)
 }
 

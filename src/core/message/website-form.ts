@@ -1,4 +1,5 @@
 import type { Address, DecodedMail } from '../model/message.ts'
+import { hasHeader } from './header-values.ts'
 import { domainOf, isFreeProvider, isNoReply, localPartOf } from './sender-address.ts'
 
 const formSenders = /^(?:wordpress|wp|forms?|formulaire|contact-?form|webform|website|site-?web|form-?submissions?|web)(?:[._+-].{0,40})?$/u
@@ -26,7 +27,7 @@ export type FormAuthor = Address
  * Tells who wrote through a website form; undefined where the mail is none.
  *
  * A form mail comes from the site's own address or from a known form service and answers go to somebody else, or its body
- * is a list of fields (Name, E-mail, Message). A newsletter that has another Reply-To is not one: its sender is neither.
+ * is a list of fields (Name, E-mail, Message), or it cannot be answered itself and names a person elsewhere. A newsletter that has another Reply-To is not one: its sender is neither.
  */
 export function formAuthor(mail: DecodedMail, ownAddresses: ReadonlySet<string>): FormAuthor | undefined {
   const sender = mail.from[0]?.address ?? ''
@@ -41,10 +42,18 @@ export function formAuthor(mail: DecodedMail, ownAddresses: ReadonlySet<string>)
     if (own) return replyTo
     if (service && (formSubject.test(mail.subject.slice(0, 300)) || fields !== undefined || formSenders.test(localPartOf(sender))))
       return replyTo
-    if (fields !== undefined && isNoReply(sender)) return replyTo
-    return undefined
+    return isNoReply(sender) && (fields !== undefined || standsBehind(replyTo.address, mail)) ? replyTo : undefined
   }
   return fields !== undefined && (own || service || isNoReply(sender)) ? fields : undefined
+}
+
+/**
+ * Whether a mail that nobody can answer names a person elsewhere to answer to: a form in whatever words. Bulk mail says that
+ * it is bulk, and what tells of an order is a notice.
+ */
+function standsBehind(address: string, { from, headers, subject }: DecodedMail): boolean {
+  const isMarked = ['list-unsubscribe', 'list-id', 'precedence', 'auto-submitted', 'feedback-id'].some((name) => hasHeader(headers, name))
+  return !isMarked && domainOf(address) !== domainOf(from[0]?.address ?? '') && !orderSubject.test(subject.slice(0, 300))
 }
 
 function isOwn(address: string, ownAddresses: ReadonlySet<string>): boolean {

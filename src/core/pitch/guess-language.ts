@@ -32,7 +32,7 @@ const commonWords: Readonly<Record<'fr' | 'en' | 'other', ReadonlySet<string>>> 
  * Says "unknown" below four small words, so that "ok super" is not taken for a foreign language.
  */
 export function guessLanguage(words: string): GuessedLanguage {
-  const start = words.slice(0, 3000)
+  const start = words.slice(0, 1500)
   if (/[\u0250-\uFFFF]/u.test(start)) {
     const letters = start.match(/\p{L}/gu)?.length ?? 0
     const latin = start.match(/[a-z]/gu)?.length ?? 0

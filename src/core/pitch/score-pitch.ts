@@ -1,72 +1,80 @@
 import { isAutoSubmitted } from '../message/message-kind.ts'
 import { isMachineAddress } from '../message/sender-address.ts'
 import type { Evidence, KnownPerson, Verdict } from '../model/lane.ts'
+import { likelihood, readModel, type PitchModel } from './model/pitch-model.ts'
+import storedModel from './model/weights.json' with { type: 'json' }
 import { readForPitch, type PitchMessage, type Reading } from './reading.ts'
-import type { Signal } from './signal.ts'
-import { customerSignals, pitchSignals } from './signals.ts'
+import { emptyLayer, type ShopLayer } from './shop-layer.ts'
+import { evidence, weighEvidence } from './weigh-evidence.ts'
 
-/** Held as a pitch from this score on: beyond doubt. */
-const pitchFrom = 0.9
-
-/** The same where the message also has a customer's words in it. */
-const pitchDespiteCustomerFrom = 0.97
-
-/** Shown as unsure from this score on. */
-const unsureFrom = 0.4
-
-/** The logit of a message that says nothing: a customer, most likely. */
-const bias = -1.6
-
-/** A pitch needs this many different kinds of evidence; one word never holds anybody. */
+/** A pitch needs this many different kinds of evidence that weigh something; one word never holds anybody. */
 const leastKinds = 2
+const leastWeight = 0.3
+
+/** How much it speaks against a pitch that we wrote first. */
+const weWroteWeight = -2.5
+
+let shipped: PitchModel | null = null
+
+/** The model that the app comes with (model/CARD.md). */
+export function shippedModel(): PitchModel {
+  shipped ??= readModel(storedModel)
+  return shipped
+}
 
 /**
  * Tells in which lane a message belongs, how likely it is a pitch (0..1), and why, strongest reason first.
  *
  * Score and thresholds are apart. A message is held only beyond doubt; doubt goes to "unsure". Vetoes are absolute: who has
  * an order or an open conversation, or names an order number we know, is a customer whatever else the message says. Mail in
- * another language than French or English is never held as a pitch: our words do not reach it.
+ * another language than French or English is never held as a pitch unless its headers prove that it went to many: our words
+ * do not reach it. `policy.md` says what is a pitch and what is not.
  */
-export function scorePitch(message: PitchMessage, known: KnownPerson): Verdict {
+export function scorePitch(
+  message: PitchMessage,
+  known: KnownPerson,
+  { model = shippedModel(), layer = emptyLayer }: { model?: PitchModel; layer?: ShopLayer } = {},
+): Verdict {
   if (message.kind === 'bounce') return verdict('automated', 0, [evidence('bounce', 0)])
   const personVeto = vetoFor(known)
   if (message.kind === 'automated' && (personVeto === undefined || isProvenMachine(message)))
     return verdict('automated', 0, [evidence('automated', 0)])
   const reading = readForPitch(message)
-  const against = evidenceFrom(customerSignals, reading)
-  const weWrote = known.weWroteFirst === true ? [evidence('we-wrote-first', -2.5)] : []
-  const found = [...evidenceFrom(pitchSignals, reading), ...against, ...weWrote]
-  const score = logistic(found.reduce((sum, { weight }) => sum + weight, bias))
-  const reasons = [...found].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  const weighed = weighEvidence(reading, model, layer)
+  const found = known.weWroteFirst === true ? [...weighed.evidence, evidence('we-wrote-first', weWroteWeight)] : weighed.evidence
+  const logit = weighed.logit + (known.weWroteFirst === true ? weWroteWeight : 0)
+  const score = likelihood(model, logit)
+  const reasons = [...found].sort((a, b) => told(b) - told(a))
   const veto = personVeto ?? namedOrder(reading, known.orderNumbers ?? [])
   if (veto !== undefined) return verdict('customer', score, [veto, ...reasons])
-  if (score < unsureFrom) return verdict('customer', score, reasons.length > 0 ? reasons : [evidence('nothing-found', 0)])
-  if (score < pitchFrom) return verdict('unsure', score, reasons)
-  if (reading.language === 'other') return verdict('unsure', score, [evidence('other-language', 0), ...reasons])
-  const looksBothWays = score < pitchDespiteCustomerFrom && against.some(({ weight }) => weight <= -1.3)
-  const doubtful = looksBothWays || known.weWroteFirst === true || found.filter(({ weight }) => weight >= 0.5).length < leastKinds
-  return verdict(doubtful ? 'unsure' : 'pitch', score, reasons)
+  const isForeign = reading.language === 'other' && !isProvenBulk(found)
+  const lane = laneAt(logit, found, { model, mayHold: !isForeign && known.weWroteFirst !== true })
+  if (lane === 'unsure' && isForeign) return verdict(lane, score, [...reasons, evidence('other-language', 0)])
+  return verdict(lane, score, reasons.length > 0 ? reasons : [evidence('nothing-found', 0)])
+}
+
+/** The lane of a message of nobody in particular: held only beyond doubt, and never for one kind of evidence alone. */
+export function laneAt(
+  logit: number,
+  found: readonly Evidence[],
+  { model, mayHold }: { readonly model: PitchModel; readonly mayHold: boolean },
+): 'customer' | 'unsure' | 'pitch' {
+  if (logit < model.thresholds.unsure) return 'customer'
+  const kinds = found.filter(({ weight }) => weight >= leastWeight).length
+  return mayHold && kinds >= leastKinds && logit >= model.thresholds.hold ? 'pitch' : 'unsure'
 }
 
 function verdict(lane: Verdict['lane'], score: number, reasons: readonly Evidence[]): Verdict {
   return { lane, score: Math.round(score * 10_000) / 10_000, reasons }
 }
 
-function evidence(signal: string, weight: number, quote = ''): Evidence {
-  return { signal, weight, reason: { code: `pitch.${signal}`, params: { quote } } }
+/** How far ahead a reason is told: what can be named before what words say on the whole. */
+function told({ signal, weight }: Evidence): number {
+  return Math.abs(weight) * (signal === 'words' || signal === 'customer-words' ? 0.3 : 1)
 }
 
-function evidenceFrom(signals: readonly Signal[], reading: Reading): readonly Evidence[] {
-  const found: Evidence[] = []
-  for (const signal of signals) {
-    const finding = signal.read(reading)
-    if (finding !== undefined) found.push(evidence(signal.name, finding.weight, finding.quote))
-  }
-  return found
-}
-
-function logistic(logit: number): number {
-  return 1 / (1 + Math.exp(-logit))
+function isProvenBulk(found: readonly Evidence[]): boolean {
+  return found.some(({ signal }) => signal === 'outreach-headers')
 }
 
 /** Vetoes that hang on the person. */

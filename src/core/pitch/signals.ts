@@ -32,8 +32,8 @@ import { thanksWords } from './signals/thanks-words.ts'
 import { theirPrices } from './signals/their-prices.ts'
 import { trackingLinks } from './signals/tracking-links.ts'
 
-/** Signals that speak for a pitch, in the order in which equal ones are told. */
-export const pitchSignals: readonly Signal[] = [
+/** Signals that speak for a pitch, then those that speak against it; in the order in which equal ones are told. */
+export const signals: readonly Signal[] = [
   searchRanking,
   servicesForSale,
   moneyForSale,
@@ -55,10 +55,6 @@ export const pitchSignals: readonly Signal[] = [
   trackingLinks,
   manyLinks,
   hiddenText,
-]
-
-/** Signals that speak against it. */
-export const customerSignals: readonly Signal[] = [
   orderWords,
   deliveryWords,
   returnWords,

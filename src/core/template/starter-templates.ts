@@ -1,5 +1,8 @@
 import type { Template } from '../model/template.ts'
 
+/** The template that says no to a pitch: sending it is a verdict. */
+export const refusalTemplate = 'polite-no'
+
 /** The templates a shop begins with. */
 export const starterTemplates: readonly Template[] = [
   {
@@ -39,7 +42,7 @@ Bien chaleureusement,
     },
   },
   {
-    id: 'polite-no',
+    id: refusalTemplate,
     title: { en: 'Polite no to a pitch', fr: 'Refus poli à un démarchage' },
     body: {
       en: `Hello {{ customer.first_name }},

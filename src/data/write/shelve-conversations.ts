@@ -1,5 +1,5 @@
 import type { ConversationId, MessageKey } from '#core/model/ids.ts'
-import type { Lane, Verdict } from '#core/model/lane.ts'
+import type { Evidence, Lane, Verdict } from '#core/model/lane.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import type { ReplyClock } from '#core/model/target.ts'
 import { readClock } from '#core/target/reply-clock.ts'
@@ -7,6 +7,7 @@ import { replyDue } from '#core/target/reply-due.ts'
 import type { ShopDatabase } from '../database.ts'
 import type { ConversationRow, FactRow, MessageRow } from '../schema.ts'
 import { countLists } from './keep-counters.ts'
+import { heldBy, KnownPeople, noteKnown } from './known-people.ts'
 
 /** Reasons a list shows; the message itself keeps all. */
 const reasonsShown = 3
@@ -46,17 +47,21 @@ export async function shelveConversations(
   )
   const renamed = [...members.values()].flat().filter((row) => rows.has(row.id) && rows.get(row.id)?.conversationId !== row.conversationId)
   await database.messageRows.bulkPut(renamed)
-  const facts = await factsOf(database, [...members.values()].flat())
+  const all = [...members.values()].flat()
+  const [facts, people] = await Promise.all([factsOf(database, all), KnownPeople.of(database, all)])
   const kept = new Set(wanted.filter((id) => (members.get(id)?.length ?? 0) > 0))
   const empty = [...new Set([...wanted, ...stored])].filter((id) => !kept.has(id))
   const shelved = wanted.flatMap((id) => {
     const rows = members.get(id) ?? []
     const said = [...new Set(rows.map((row) => row.key))].map((key) => facts.get(key)).filter((fact) => fact !== undefined)
-    return rows.length === 0 ? [] : [conversationOf(id, rows, said, hours, junk)]
+    return rows.length === 0 ? [] : [{ conversation: conversationOf(id, rows, { facts: said, people, hours, junk }), rows }]
   })
   await database.conversations.bulkDelete(empty)
-  await database.conversations.bulkPut(shelved)
-  await countLists(database, [...before.values()], shelved)
+  const conversations = shelved.map(({ conversation }) => conversation)
+  await database.conversations.bulkPut(conversations)
+  await countLists(database, [...before.values()], conversations)
+  // Whoever has just become known is looked at again, wherever their mail is held.
+  await shelveConversations(database, (await noteKnown(database, shelved)) as ConversationId[], hours)
 }
 
 async function junkFolders(database: ShopDatabase): Promise<ReadonlySet<string>> {
@@ -72,16 +77,21 @@ async function factsOf(database: ShopDatabase, rows: readonly MessageRow[]): Pro
 function conversationOf(
   id: ConversationId,
   rows: readonly MessageRow[],
-  facts: readonly FactRow[],
-  hours: ShopHours,
-  junk: ReadonlySet<string>,
+  known: {
+    readonly facts: readonly FactRow[]
+    readonly people: KnownPeople
+    readonly hours: ShopHours
+    readonly junk: ReadonlySet<string>
+  },
 ): ConversationRow {
+  const { facts, people, hours, junk } = known
   const messages = [...rows].sort(inOrder)
   const [first] = messages
   const last = messages.at(-1)
   if (first === undefined || last === undefined) throw new Error('a conversation holds at least one message')
   const asked = messages.filter((row) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form'))
-  const { lane, verdict, judgedBy } = laneOf(rows, facts)
+  const { lane, verdict, judgedBy } = laneOf(rows, facts, people)
+  const held = heldBy({ judgedBy }, rows)
   const isJunk = rows.every((row) => row.places.length > 0 && row.places.every((place) => junk.has(place.folder)))
   const dismissed = new Set<MessageKey>(facts.filter((fact) => fact.dismissed).map((fact) => fact.key))
   const clock: ReplyClock =
@@ -103,6 +113,7 @@ function conversationOf(
     list: isJunk ? 'junk' : lane,
     verdict: { ...verdict, reasons: verdict.reasons.slice(0, reasonsShown) },
     judgedBy,
+    ...(held === undefined ? {} : { heldBy: held }),
     clock,
     due: clock.status === 'open' ? replyDue(clock.since, hours) : null,
     shelf: shelfOf(clock),
@@ -128,6 +139,13 @@ function inOrder(a: MessageRow, b: MessageRow): number {
   return a.receivedAt - b.receivedAt || a.references.length - b.references.length || (a.key < b.key ? -1 : 1)
 }
 
+/** A message of somebody who is never held, whatever it says. */
+function withVeto(row: MessageRow, veto: Evidence | undefined): MessageRow {
+  return veto === undefined
+    ? row
+    : { ...row, verdict: { lane: 'customer', score: row.verdict.score, reasons: [veto, ...row.verdict.reasons] } }
+}
+
 /** From this score on a message speaks against its conversation's other messages. */
 const contraryScore = 0.8
 
@@ -137,9 +155,14 @@ const ranks: readonly Lane[] = ['automated', 'pitch', 'unsure', 'customer']
  * A conversation's lane: a helper's latest verdict, else customer once we answered in it, else the most careful verdict
  * among its incoming messages. One doubtful message keeps the whole conversation in sight.
  */
-function laneOf(rows: readonly MessageRow[], facts: readonly FactRow[]): { lane: Lane; verdict: Verdict; judgedBy: 'helper' | 'evidence' } {
+function laneOf(
+  rows: readonly MessageRow[],
+  facts: readonly FactRow[],
+  people: KnownPeople,
+): { lane: Lane; verdict: Verdict; judgedBy: 'helper' | 'evidence' } {
   const incoming = rows
     .filter((row) => row.direction === 'in')
+    .map((row) => withVeto(row, people.vetoFor(row)))
     .sort((a, b) => ranks.indexOf(b.verdict.lane) - ranks.indexOf(a.verdict.lane))
   const deciding = incoming[0]?.verdict ?? { lane: 'customer', score: 0, reasons: [] }
   const said = facts.filter((fact) => fact.lane !== null).sort((a, b) => b.saidAt - a.saidAt)[0]

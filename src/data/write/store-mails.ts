@@ -3,6 +3,7 @@ import type { ConversationId } from '#core/model/ids.ts'
 import type { Verdict } from '#core/model/lane.ts'
 import type { Attachment, Message } from '#core/model/message.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
+import type { NoticeKind } from '#core/message/notice-kind.ts'
 import { asksBack } from '#core/target/asks-back.ts'
 import type { ShopDatabase } from '../database.ts'
 import type { FolderRow, MessageRow, OddReason } from '../schema.ts'
@@ -23,6 +24,9 @@ export type MailToStore = {
   readonly flags: readonly string[]
   readonly message: Message
   readonly verdict: Verdict
+  readonly notice: NoticeKind | null
+  /** Numbers that it calls an order's. */
+  readonly numbers: readonly string[]
   /** Its text and html, in a block that it may share with others of the batch; null where nothing could be read. */
   readonly body: { readonly block: BodyBlock; readonly slot: number } | null
   readonly attachments: readonly Attachment[]
@@ -203,6 +207,8 @@ function rowOf(
       .slice(0, previewLength),
     asksBack: message.direction === 'out' && asksBack(message.ownText),
     verdict: mail.verdict,
+    ...(mail.notice === null ? {} : { notice: mail.notice }),
+    ...(mail.numbers.length === 0 ? {} : { numbers: mail.numbers }),
     seen: mail.flags.includes('\\Seen'),
     answered: mail.flags.includes('\\Answered'),
     flagged: mail.flags.includes('\\Flagged'),

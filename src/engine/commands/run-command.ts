@@ -2,13 +2,15 @@ import type { Command } from '#contract/commands.ts'
 import type { Failure } from '#contract/failure.ts'
 import { assertNever, failed, ok, type Result } from '#core/model/result.ts'
 import type { ConversationId } from '#core/model/ids.ts'
+import { takeBackKnown } from '#data/write/known-people.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
 import { acceptDeletion, changeFlag, moveConversation } from './change-mail.ts'
 import { attachFile, detachFile, discardDraft, saveDraft } from '../drafts/drafts.ts'
 import type { Engine } from '../engine.ts'
 import { freezeDraft } from '../outbox/freeze-draft.ts'
 import { fetchAttachment, showImage } from './fetch-files.ts'
-import { writeJournal } from '../write-journal.ts'
+import { factRecord, writeJournal } from '../write-journal.ts'
+import { refusalTemplate } from '#core/template/starter-templates.ts'
 import { messagesOf } from '#data/read/conversations.ts'
 import type { FactRow } from '#data/schema.ts'
 
@@ -30,7 +32,13 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
       await engine.saveSettings(command.settings)
       return ok({})
     case 'judge':
-      return await sayOf(engine, command.conversationId, (facts) => ({ ...facts, lane: command.lane }))
+      return await judge(engine, command.conversationId, command.lane)
+    case 'follow-lesson':
+      if (command.follow) await engine.lessons.apply(await engine.hours())
+      else await database.values.delete('lesson-preview')
+      return ok({})
+    case 'forget-lesson':
+      return await forgetLesson(engine, command.key)
     case 'dismiss':
       return await sayOf(engine, command.conversationId, (facts) => ({ ...facts, dismissed: command.dismissed }))
     case 'mark-seen':
@@ -67,7 +75,11 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
       if (account === null) return failed({ code: 'password-missing', detail: 'no account' })
       const answered = await database.messageRows.where('key').equals(draft.answersKey).first()
       const frozen = freezeDraft(draft, { settings: await engine.settings(), from: account.address, answered, now: ports.now() })
-      return frozen.ok ? done(await engine.outbox.hold(frozen.value)) : frozen
+      if (!frozen.ok) return frozen
+      const held = await engine.outbox.hold(frozen.value)
+      // Who is refused as a pitch is not answered as a customer.
+      if (held.ok && draft.templateId === refusalTemplate && answered !== undefined) await judge(engine, answered.conversationId, 'pitch')
+      return done(held)
     }
     case 'undo-send':
       return (await engine.outbox.takeBack(command.draftId)) ? ok({}) : failed({ code: 'invalid-arguments', detail: 'it has left already' })
@@ -90,12 +102,38 @@ function done(result: Result<null, Failure>): Result<Record<string, never>, Fail
 
 type Said = { lane: 'customer' | 'pitch' | null; dismissed: boolean }
 
+/** A helper's verdict: holds at once, is learned from at once, and what it would move along is looked for meanwhile. */
+async function judge(
+  engine: Engine,
+  conversationId: string,
+  lane: 'customer' | 'pitch' | null,
+): Promise<Result<Record<string, never>, Failure>> {
+  const said = await sayOf(engine, conversationId, (facts) => ({ ...facts, lane }))
+  await engine.lessons.learn()
+  if (lane === null) await engine.ports.database.values.delete('lesson-preview')
+  else void engine.lessons.preview(conversationId, lane).catch(() => {})
+  return said
+}
+
+async function forgetLesson(engine: Engine, key: string): Promise<Result<Record<string, never>, Failure>> {
+  const { database } = engine.ports
+  const fact = await database.facts.get(key)
+  if (fact === undefined) return failed({ code: 'message-gone', detail: key })
+  const { lesson: _forgotten, ...left } = fact
+  await database.facts.put(left)
+  await engine.lessons.learn()
+  await writeJournal(engine.ports, factRecord(left))
+  return ok({})
+}
+
 /** Notes what a helper said, on the latest message that came in: facts hang on keys, never on conversations. */
 async function sayOf(engine: Engine, conversationId: string, say: (before: Said) => Said): Promise<Result<Record<string, never>, Failure>> {
   const { database, now } = engine.ports
   const { facts } = database
   const hours = await engine.hours()
   const written: FactRow[] = []
+  const heard = (await messagesOf(database, conversationId)).findLast((row) => row.direction === 'in')
+  const lesson = heard === undefined ? null : await engine.lessons.lessonOf(heard)
   const put = async (fact: FactRow): Promise<void> => {
     await facts.put(fact)
     written.push(fact)
@@ -114,15 +152,22 @@ async function sayOf(engine: Engine, conversationId: string, say: (before: Said)
     const before = (await facts.bulkGet([...new Set(rows.map((row) => row.key))])).filter((fact) => fact !== undefined)
     for (const fact of before) {
       const isTakenBack = (left.lane === null && fact.lane !== null) || (!left.dismissed && fact.dismissed)
-      if (isTakenBack) await put({ ...fact, lane: left.lane === null ? null : fact.lane, dismissed: left.dismissed && fact.dismissed })
+      const { lesson: _taught, ...bare } = fact
+      if (isTakenBack)
+        await put({
+          ...(left.lane === null ? bare : fact),
+          lane: left.lane === null ? null : fact.lane,
+          dismissed: left.dismissed && fact.dismissed,
+        })
     }
     // What is said last holds, also where the clock was set back meanwhile.
     const saidAt = Math.max(now(), ...before.map((fact) => fact.saidAt + 1))
-    await put({ key: latest.key, ...said, saidAt })
-    await shelveConversations(database, [conversationId as ConversationId], hours)
+    await put({ key: latest.key, ...said, saidAt, ...(lesson === null || said.lane === null ? {} : { lesson }) })
+    const again = said.lane === null ? await takeBackKnown(database, rows) : []
+    await shelveConversations(database, [conversationId, ...again] as ConversationId[], hours)
     return ok({})
   })
   // The store has it; the journal is what gives it back should the store be lost.
-  await Promise.all(written.map((fact) => writeJournal(engine.ports, { kind: 'fact', ...fact })))
+  await Promise.all(written.map((fact) => writeJournal(engine.ports, factRecord(fact))))
   return result
 }

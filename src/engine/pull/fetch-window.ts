@@ -58,7 +58,7 @@ export function readWindow(context: PullContext, { work, window, known, mails }:
   if (mails.ok) {
     context.stumbles.delete(path)
     work.came = Math.max(work.came, window.uids.length)
-    const read = mails.value.mails.map((each) => readOrKeep(each, mails.value.blocks, context.ownAddresses))
+    const read = mails.value.mails.map((each) => readOrKeep(each, mails.value.blocks, context))
     return { work, window, known, mails: read, failure: null }
   }
   if (mails.failure.code === 'connection-lost') {

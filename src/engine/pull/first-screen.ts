@@ -11,7 +11,7 @@ const screenful = 50
  * they are on screen, however large the mailbox.
  */
 export async function pullFirstScreen(context: PullContext, inbox: WantedFolder): Promise<Failure | null> {
-  const { database, mail, hours, ownAddresses } = context
+  const { database, mail, hours } = context
   const { path } = inbox
   // What broke the connection once is looked for in small windows, by the regular pull.
   if ((await database.folders.get(path)) !== undefined || context.stumbles.has(path)) return null
@@ -42,7 +42,7 @@ export async function pullFirstScreen(context: PullContext, inbox: WantedFolder)
     await storeMails(
       database,
       folder,
-      mails.map((each) => readOrKeep(each, blocks, ownAddresses)),
+      mails.map((each) => readOrKeep(each, blocks, context)),
       hours,
     ),
   )

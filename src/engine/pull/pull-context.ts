@@ -1,5 +1,6 @@
 import type { FolderStatus, MailCalls } from '#contract/mailroom.ts'
 import type { Client } from '#contract/rpc.ts'
+import type { ShopLayer } from '#core/pitch/shop-layer.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import type { Window } from '#core/sync/plan-pull.ts'
 import type { ShopDatabase } from '#data/database.ts'
@@ -21,6 +22,8 @@ export type PullContext = {
   readonly mail: Client<MailCalls>
   readonly hours: ShopHours
   readonly ownAddresses: ReadonlySet<string>
+  /** What this shop has taught. */
+  readonly layer: ShopLayer
   readonly now: () => number
   readonly timings: EngineTimings
   /** How the folders stood a moment ago, when the connection was opened; null where they have to be asked for. */

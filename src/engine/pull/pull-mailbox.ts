@@ -179,7 +179,7 @@ async function payOwed(context: PullContext, work: FolderWork): Promise<void> {
     work.folder = { ...work.folder, owed: work.folder.owed.filter((each) => each !== uid) }
     const { mails, blocks } = again?.value ?? { mails: [], blocks: [] }
     const kept = again !== null && mails.length === 0 ? [notSent(uid, view.uidValidity, now())] : mails
-    const read = kept.map((each) => readOrKeep(each, blocks, context.ownAddresses))
+    const read = kept.map((each) => readOrKeep(each, blocks, context))
     await context.stored(await storeMails(database, work.folder, read, hours))
   }
 }

@@ -1,4 +1,5 @@
 import type { FetchedMail } from '#contract/mail.ts'
+import { emptyLayer } from '#core/pitch/shop-layer.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
 import { replyDue } from '#core/target/reply-due.ts'
 import { readOrKeep } from './read-mail.ts'
@@ -35,6 +36,6 @@ let isWarm = false
 export function warmUp(hours: ShopHours, now: number): void {
   if (isWarm) return
   isWarm = true
-  readOrKeep(sample, [], new Set(['hey@shop.example']))
+  readOrKeep(sample, [], { ownAddresses: new Set(['hey@shop.example']), layer: emptyLayer })
   replyDue(now, hours)
 }

@@ -7,7 +7,7 @@ import type { ChangeRow, FactRow } from '#data/schema.ts'
 import { draftRecord } from '../drafts/draft-record.ts'
 import { joinJournal } from '../outbox/join-journal.ts'
 import type { EnginePorts } from '../ports.ts'
-import { writeJournal } from '../write-journal.ts'
+import { factRecord, writeJournal } from '../write-journal.ts'
 import { standingOf, type Sentinel, type Standing } from './store-damage.ts'
 
 /**
@@ -49,13 +49,13 @@ async function joinSettings(database: ShopDatabase, records: readonly JournalRec
   if (record !== undefined && isLost) await database.values.put({ name: 'settings', value: record.settings })
 }
 
+function factOf({ kind: _kind, key, lesson, ...said }: Extract<JournalRecord, { kind: 'fact' }>): FactRow {
+  return { ...said, key: key as FactRow['key'], ...(lesson === undefined ? {} : { lesson }) }
+}
+
 /** What was said last holds. */
 async function joinFacts(database: ShopDatabase, records: readonly JournalRecord[]): Promise<void> {
-  const facts = records.flatMap((record): FactRow[] =>
-    record.kind === 'fact'
-      ? [{ key: record.key as FactRow['key'], lane: record.lane, dismissed: record.dismissed, saidAt: record.saidAt }]
-      : [],
-  )
+  const facts = records.flatMap((record): FactRow[] => (record.kind === 'fact' ? [factOf(record)] : []))
   const before = await database.facts.bulkGet(facts.map((fact) => fact.key))
   await database.facts.bulkPut(facts.filter((fact, at) => (before[at]?.saidAt ?? -Infinity) <= fact.saidAt))
 }
@@ -96,7 +96,7 @@ async function fillJournal(ports: EnginePorts, records: readonly JournalRecord[]
   const said = new Map(records.flatMap((record) => (record.kind === 'fact' ? [[record.key, record.saidAt] as const] : [])))
   const missing: JournalRecord[] = [
     ...drafts.map((draft) => draftRecord(draft)),
-    ...facts.filter((fact) => (said.get(fact.key) ?? -Infinity) < fact.saidAt).map((fact): JournalRecord => ({ kind: 'fact', ...fact })),
+    ...facts.filter((fact) => (said.get(fact.key) ?? -Infinity) < fact.saidAt).map(factRecord),
     ...changes.map((change) => changeRecord(change)),
   ]
   if (settings !== undefined) missing.push({ kind: 'settings', settings: settings.value as never })

@@ -1,5 +1,6 @@
 import { failureWords } from './failure-words.ts'
 import { pitchReasons } from './pitch-reasons.ts'
+import { pitchWords } from './pitch-words.ts'
 import { reasonKeys } from '../reason-keys.ts'
 import { recoveryWords } from './recovery-words.ts'
 import { screenWords } from './screen-words.ts'
@@ -13,6 +14,7 @@ import { welcomeWords } from './welcome-words.ts'
 export const en = {
   ...screenWords,
   ...recoveryWords,
+  ...pitchWords,
   ...senderWords,
   ...welcomeWords,
   ...settingsWords,

@@ -1,6 +1,7 @@
 import type { en } from '../en/words.ts'
 import { failureWords } from './failure-words.ts'
 import { pitchReasons } from './pitch-reasons.ts'
+import { pitchWords } from './pitch-words.ts'
 import { reasonKeys } from '../reason-keys.ts'
 import { recoveryWords } from './recovery-words.ts'
 import { screenWords } from './screen-words.ts'
@@ -14,6 +15,7 @@ import { welcomeWords } from './welcome-words.ts'
 export const fr: Record<keyof typeof en, string> = {
   ...screenWords,
   ...recoveryWords,
+  ...pitchWords,
   ...senderWords,
   ...welcomeWords,
   ...settingsWords,

@@ -1,10 +1,9 @@
-import type { z } from 'zod'
-import type { bodyBlockSchema, FetchedMail } from '#contract/mail.ts'
+import type { FetchedMail, SentBlock } from '#contract/mail.ts'
 import { packBodies } from './pack-bodies.ts'
 import type { ReadMail } from './read-mail.ts'
 
 /** Mails as they cross to the engine: what rules and lists need of each, and the texts of all packed in a few blocks, which nobody unpacks before they are read. */
-export function packMails(read: readonly ReadMail[]): { mails: FetchedMail[]; blocks: z.input<typeof bodyBlockSchema>[] } {
+export function packMails(read: readonly ReadMail[]): { mails: FetchedMail[]; blocks: SentBlock[] } {
   const withBody = read.filter(({ mail }) => mail.text !== '' || mail.htmlParts.length > 0)
   const { blocks, spots } = packBodies(withBody.map(({ mail }) => mail))
   const spotOf = new Map(withBody.map((each, index) => [each, spots[index] ?? null]))

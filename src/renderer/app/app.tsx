@@ -17,6 +17,7 @@ import { Palette } from './palette.tsx'
 import { Shell } from './shell.tsx'
 import { SyncDetails } from './sync-details.tsx'
 import { theme } from './theme.ts'
+import { LessonBar } from './lesson-bar.tsx'
 import { UndoBar } from './undo-bar.tsx'
 import { useKeyboard } from './use-keyboard.ts'
 
@@ -58,6 +59,7 @@ function Shop() {
         <SyncDetails />
       </Later>
       <UndoBar />
+      <LessonBar />
       <PasswordPrompt />
     </>
   )

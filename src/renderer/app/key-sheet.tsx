@@ -33,6 +33,16 @@ export function KeySheet() {
           </section>
         ))}
       </SimpleGrid>
+      <section className="policy">
+        <Text component="h3" fw={650} size="sm" mb={6} mt={16}>
+          {t('policy.title')}
+        </Text>
+        {(['policy.pitch', 'policy.customer', 'policy.never'] as const).map((line) => (
+          <Text key={line} size="sm" mb={6}>
+            {t(line)}
+          </Text>
+        ))}
+      </section>
     </Modal>
   )
 }

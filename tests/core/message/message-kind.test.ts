@@ -137,3 +137,14 @@ test.each([
 ])('no form: %s', (_, mail) => {
   expect(messageKind(buildMail(mail), own)).not.toBe('form')
 })
+
+test.each([
+  ['with the answers under the questions', 'Your name\nThibaud\n\nYour request\nI ordered twelve and meant six.'],
+  ['in a shop’s own words', 'You are: a private person\nHello, can you leave the invoice out of the box?'],
+])('a form %s is a person’s: nobody can answer its sender, and it names somebody elsewhere', (_, text) => {
+  const form = { from: 'no-reply@forms.example', replyTo: 'thibaud@courriel.example', subject: 'New request', text }
+  expect(messageKind(buildMail(form), own)).toBe('form')
+  expect(messageKind(buildMail({ ...form, headers: { 'List-Unsubscribe': '<mailto:x@forms.example>' } }), own)).toBe('automated')
+  expect(messageKind(buildMail({ ...form, replyTo: 'sales@forms.example' }), own)).toBe('automated')
+  expect(messageKind(buildMail({ ...form, subject: 'Order 1042 confirmed' }), own)).toBe('automated')
+})

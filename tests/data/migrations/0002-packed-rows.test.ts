@@ -43,7 +43,7 @@ const nameOf = (row: { messageId: unknown }): string => String(row.messageId).re
 
 test('a store of version 1 opens as the present version, and what it says of itself agrees', async () => {
   const { shop } = await carriedOver()
-  expect(shop.verno).toBe(3)
+  expect(shop.verno).toBe(4)
   await expectWholeStore(shop)
 })
 

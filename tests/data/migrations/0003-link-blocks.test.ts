@@ -22,18 +22,17 @@ async function leftByVersion2(): Promise<IDBFactory> {
   firstTables(old)
   packedRows(old)
   for (const table of present.tables) {
-    if (table.name === 'linkBlocks') continue
+    if (['linkBlocks', 'people', 'orderNumbers'].includes(table.name)) continue
     const rows = await table.toArray()
-    await old.table(table.name).bulkPut(rows.map(({ rowIds: _added, ...row }) => row))
+    await old.table(table.name).bulkPut(rows.map(({ rowIds: _rowIds, heldBy: _heldBy, ...row }) => row))
   }
   old.close()
   return indexedDB
 }
 
-test('a store of version 2 opens as version 3 with every conversation and link it had', async () => {
+test('a store of version 2 opens with every conversation and link it had', async () => {
   const shop = memoryDatabase(await leftByVersion2())
   await shop.open()
-  expect(shop.verno).toBe(3)
   await expectWholeStore(shop)
   const [conversation] = await shop.conversations.toArray()
   const read = await conversationWithMessages(shop, conversation?.id ?? '')

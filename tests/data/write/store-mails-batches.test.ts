@@ -49,6 +49,8 @@ function mail(uid: number, about: Partial<Message> & { key: MessageKey }): MailT
     flags: uid % 2 === 0 ? ['\\Seen'] : [],
     message,
     verdict: { lane: 'automated', score: 0, reasons: [] },
+    notice: null,
+    numbers: [],
     body: null,
     attachments: [],
     bodyHash: `hash ${uid}`,

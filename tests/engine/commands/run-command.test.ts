@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { accountSchema } from '#contract/account.ts'
 import { defaultSettings } from '#contract/shop.ts'
+import { likelihood } from '#core/pitch/model/pitch-model.ts'
+import { shippedModel } from '#core/pitch/score-pitch.ts'
 import { storeMails } from '#data/write/store-mails.ts'
 import { Engine } from '#engine/engine.ts'
 import { draftRow, memoryPorts } from '../../support/memory-ports.ts'
@@ -116,4 +118,101 @@ test('an attachment is fetched from where the message lies now, after the folder
   expect(await moved.run({ kind: 'fetch-attachment', messageRow: row?.id ?? 0, part: '2' })).toEqual({ ok: true, value: {} })
   expect(asked).toMatchObject([{ uidValidity: '2', uid: 40, part: '2' }])
   expect(engine.account).toBeNull()
+})
+
+const spam = 'We make glass lids for jars in Porto and would like to show you our winter range and prices'
+
+test('a verdict is learned from at once, and taking it back leaves no trace of it', async () => {
+  const { ports, engine, only } = await engineWith([{ ...ask, text: spam, from: 'paulo@lids.example' }])
+  const untaught = engine.lessons.layer
+  await engine.run({ kind: 'judge', conversationId: (await only()).id, lane: 'pitch' })
+  expect(engine.lessons.layer.senders.get('lids.example')).toBeGreaterThan(0)
+  expect(await ports.database.facts.get(keyNamed('ask'))).toMatchObject({ lane: 'pitch', lesson: { address: 'paulo@lids.example' } })
+  expect([...ports.room.journal.values()].find((record) => record.kind === 'fact')).toMatchObject({
+    lesson: { address: 'paulo@lids.example' },
+  })
+  await engine.run({ kind: 'judge', conversationId: (await only()).id, lane: null })
+  expect(engine.lessons.layer).toEqual(untaught)
+  expect((await ports.database.facts.get(keyNamed('ask')))?.lesson).toBeUndefined()
+})
+
+test('what was learned can be forgotten while the verdict stays', async () => {
+  const { ports, engine, only } = await engineWith([{ ...ask, text: spam }])
+  await engine.run({ kind: 'judge', conversationId: (await only()).id, lane: 'pitch' })
+  await engine.run({ kind: 'forget-lesson', key: keyNamed('ask') })
+  expect(engine.lessons.layer.words.size).toBe(0)
+  expect(await only()).toMatchObject({ lane: 'pitch', judgedBy: 'helper' })
+  expect((await ports.database.facts.get(keyNamed('ask')))?.lesson).toBeUndefined()
+})
+
+test('a verdict asks before it moves others that are alike, moves them when told to, and never a customer’s', async () => {
+  const twin = (uid: number, from: string): MailSketch => ({
+    uid,
+    name: `twin${uid}`,
+    subject: `Lids ${uid}`,
+    text: spam,
+    from,
+    lane: 'unsure',
+  })
+  const { ports, engine } = await engineWith([
+    twin(1, 'paulo@lids.example'),
+    twin(2, 'ana@lids.example'),
+    { uid: 3, name: 'other', subject: 'My parcel', text: 'Where is my parcel?', from: 'claire@post.example' },
+  ])
+  const { database } = ports
+  // Just below the line, as the model would have it.
+  for (const row of await database.messageRows.toArray())
+    if (row.verdict.lane === 'unsure')
+      await database.messageRows.update(row.id, {
+        verdict: {
+          lane: 'unsure',
+          score: likelihood(shippedModel(), shippedModel().thresholds.hold - 0.5),
+          reasons: ['offer', 'goods'].map((signal) => ({ signal, weight: 2, reason: { code: `pitch.${signal}`, params: {} } })),
+        },
+      })
+  const idOf = async (name: string) => (await database.messageRows.where('key').equals(keyNamed(name)).first())?.conversationId ?? ''
+  await engine.run({ kind: 'judge', conversationId: await idOf('twin1'), lane: 'pitch' })
+  await engine.lessons.preview(await idOf('twin1'), 'pitch')
+  const preview = (await database.values.get('lesson-preview'))?.value
+  expect(preview).toEqual({ of: await idOf('twin1'), lane: 'pitch', ids: [await idOf('twin2')] })
+  expect(await database.conversations.get(await idOf('twin2'))).toMatchObject({ lane: 'unsure' })
+  await engine.run({ kind: 'follow-lesson', follow: true })
+  expect(await database.conversations.get(await idOf('twin2'))).toMatchObject({ lane: 'pitch', judgedBy: 'evidence' })
+  expect(await database.conversations.get(await idOf('other'))).toMatchObject({ lane: 'customer' })
+  expect(await database.values.get('lesson-preview')).toBeUndefined()
+})
+
+test('a pitch that is refused by the template for it is judged a pitch: its writer is nobody we answered as a customer', async () => {
+  const { ports, engine, only } = await engineWith([{ ...ask, lane: 'unsure' }])
+  await engine.start(
+    accountSchema.parse({
+      address: 'hey@shop.example',
+      addresses: [],
+      imap: { host: 'h', port: 993, security: 'tls' },
+      smtp: { host: 'h', port: 465, security: 'tls' },
+    }),
+    null,
+  )
+  await ports.database.drafts.put(draftRow({ answersKey: keyNamed('ask'), templateId: 'polite-no' }))
+  await engine.run({ kind: 'send', draftId: 'draft-0001' })
+  expect(await only()).toMatchObject({ lane: 'pitch', judgedBy: 'helper' })
+})
+
+test('a customer verdict that is taken back leaves everything as it was, for other mail of that person too', async () => {
+  const offer = (uid: number): MailSketch => ({
+    uid,
+    name: `offer${uid}`,
+    subject: `Offer ${uid}`,
+    from: 'paulo@lids.example',
+    lane: 'pitch',
+  })
+  const { ports, engine } = await engineWith([offer(1), offer(2)])
+  const rows = async () => await ports.database.conversations.toArray()
+  const before = await rows()
+  expect(before.map(({ lane }) => lane)).toEqual(['pitch', 'pitch'])
+  await engine.run({ kind: 'judge', conversationId: before[0]?.id ?? '', lane: 'customer' })
+  expect((await rows()).map(({ lane }) => lane)).toEqual(['customer', 'customer'])
+  await engine.run({ kind: 'judge', conversationId: before[0]?.id ?? '', lane: null })
+  expect(await rows()).toEqual(before)
+  expect(await ports.database.people.toArray()).toEqual([])
 })

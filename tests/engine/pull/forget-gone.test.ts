@@ -3,6 +3,7 @@ import type { Failure } from '#contract/failure.ts'
 import type { Result } from '#core/model/result.ts'
 import { storeMails } from '#data/write/store-mails.ts'
 import { forgetGone, lookAgain } from '#engine/pull/forget-gone.ts'
+import { emptyLayer } from '#core/pitch/shop-layer.ts'
 import type { PullContext } from '#engine/pull/pull-context.ts'
 import { engineTimings } from '#engine/timings.ts'
 import { memoryPorts } from '../../support/memory-ports.ts'
@@ -27,6 +28,7 @@ async function inboxOf(count: number) {
     mail: { ...ports.room.client, listUidsAnew },
     hours: alwaysOpen,
     ownAddresses: new Set(),
+    layer: emptyLayer,
     now: ports.now,
     timings: engineTimings,
     statuses: null,

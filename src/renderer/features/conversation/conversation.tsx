@@ -10,10 +10,15 @@ import { useSoughtKey } from '../../store/search.ts'
 import { select, useCounter } from '../../store/store.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { useWords } from '../../ui/use-words.ts'
+import { Evidence } from './evidence.tsx'
 import { MessageCard } from './message-card.tsx'
 
 const openAtOnce = 2
 const readAfterMs = 1000
+
+/** Commands in reach of the reading; where it is in doubt who writes, that is asked first. */
+const usualCommands = ['reply', 'holding-reply', 'dismiss', 'reopen', 'judge-customer', 'judge-pitch', 'archive', 'unarchive']
+const doubtfulCommands = ['judge-customer', 'judge-pitch', 'reply', 'holding-reply', 'dismiss', 'reopen', 'archive', 'unarchive']
 
 /** The conversation in front: who, about what, why it is due, its messages; the newest is in sight. */
 export function Conversation() {
@@ -55,6 +60,11 @@ export function Conversation() {
   const standing = sayReason(isCalm && conversation.due !== null ? conversation.due.reason : listed.reason, time)
   const evidence = conversation.verdict.reasons[0]
   const why = conversation.judgedBy === 'helper' ? t('conversation.judged') : evidence === undefined ? '' : sayReason(evidence.reason, time)
+  // The conversation keeps the strongest reasons; the message that decided has all of them.
+  const deciding = messages
+    .map(({ row }) => row)
+    .findLast((row) => row.direction === 'in' && row.verdict.score === conversation.verdict.score)
+  const isDoubtful = conversation.lane === 'unsure' && conversation.judgedBy === 'evidence'
   return (
     <>
       <header className="reading-head" data-composing={isComposing}>
@@ -79,6 +89,7 @@ export function Conversation() {
                 {t(`lane.${conversation.lane}.is`)} {why}
               </div>
             )}
+            {deciding === undefined ? null : <Evidence key={conversation.id} verdict={deciding.verdict} />}
           </div>
           <ActionIcon
             className="back-button"
@@ -100,20 +111,21 @@ export function Conversation() {
           </p>
         ) : null}
         <Group gap="xs" mt={8} className="reading-commands">
-          {['reply', 'holding-reply', 'dismiss', 'reopen', 'judge-customer', 'judge-pitch', 'archive', 'unarchive'].map((id) => {
+          {(isDoubtful ? doubtfulCommands : usualCommands).map((id) => {
             const command = commandById(id)
             if (command === undefined || !command.enabled(listed)) return null
             return (
               <Tooltip key={id} label={`${t(command.label)} · ${keysOf(command)}`} openDelay={400}>
                 <Button
-                  size="compact-sm"
-                  variant={id === 'reply' ? 'filled' : 'default'}
+                  size={isDoubtful && id.startsWith('judge-') ? 'sm' : 'compact-sm'}
+                  variant={id === (isDoubtful ? 'judge-customer' : 'reply') ? 'filled' : 'default'}
                   data-command={id}
                   onClick={() => {
                     command.perform(listed)
                   }}
                 >
                   {t(command.label)}
+                  {isDoubtful && id.startsWith('judge-') ? ` · ${keysOf(command)}` : ''}
                 </Button>
               </Tooltip>
             )

@@ -6,6 +6,7 @@ import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { FilesSection } from './files-section.tsx'
 import { FoldersSection } from './folders-section.tsx'
 import { HoursSection } from './hours-section.tsx'
+import { LessonsSection } from './lessons-section.tsx'
 import { LooksSection } from './looks-section.tsx'
 import { MailboxSection } from './mailbox-section.tsx'
 import { RepliesSection } from './replies-section.tsx'
@@ -38,6 +39,7 @@ export function Settings() {
             <ShopSection {...section} />
             <HoursSection {...section} />
             <RepliesSection {...section} />
+            <LessonsSection />
             <LooksSection {...section} />
             <MailboxSection />
             <FoldersSection {...section} />

@@ -1,0 +1,46 @@
+import type { Dexie, Transaction } from 'dexie'
+
+/** Version 3 as it stood: only what is read here. */
+type OldRow = { readonly id: number; readonly direction: string; readonly kind: string; readonly author: { readonly address: string } }
+type OldConversation = {
+  readonly lane: string
+  readonly judgedBy: string
+  readonly person: { readonly address: string }
+  readonly rowIds: readonly number[]
+  heldBy?: readonly string[]
+}
+
+/**
+ * Version 4: who is known to be a customer, which order numbers are ours, and what would let go of a conversation that is
+ * held. Known people come from the conversations that we answered or a helper judged; numbers come with mail from now on.
+ */
+export function knownPeople(database: Dexie): void {
+  database
+    .version(4)
+    .stores({ conversations: 'id, [shelf+lastAt], [list+lastAt], *heldBy', people: 'address', orderNumbers: 'number' })
+    .upgrade(carryPeople)
+}
+
+async function carryPeople(transaction: Transaction): Promise<void> {
+  const known = new Map<string, 'answered' | 'said'>()
+  const conversations = (await transaction.table('conversations').toArray()) as OldConversation[]
+  for (const conversation of conversations) {
+    if (conversation.lane !== 'customer') continue
+    const rows = ((await transaction.table('messageRows').bulkGet([...conversation.rowIds])) as (OldRow | undefined)[]).filter(
+      (row) => row !== undefined,
+    )
+    const isAnswered = rows.some((row) => row.direction === 'out' && row.kind === 'human')
+    if (!isAnswered && conversation.judgedBy !== 'helper') continue
+    for (const row of rows)
+      if (row.direction === 'in' && (row.kind === 'human' || row.kind === 'form') && row.author.address !== '')
+        known.set(row.author.address, conversation.judgedBy === 'helper' ? 'said' : 'answered')
+  }
+  await transaction.table('people').bulkPut([...known].map(([address, because]) => ({ address, because })))
+  await transaction
+    .table('conversations')
+    .toCollection()
+    .modify((conversation: OldConversation) => {
+      const isHeld = conversation.judgedBy === 'evidence' && (conversation.lane === 'pitch' || conversation.lane === 'unsure')
+      if (isHeld && conversation.person.address !== '') conversation.heldBy = [`from ${conversation.person.address}`]
+    })
+}
