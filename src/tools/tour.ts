@@ -58,6 +58,15 @@ const stops: readonly Stop[] = [
     },
   },
   {
+    name: 'pitches-by-kind',
+    arrive: async (page) => {
+      await page.locator('.list-head label').nth(1).click()
+      await page.locator('.group-title').first().waitFor()
+      await page.locator('[data-evidence="closed"]').click()
+      await page.locator('.evidence-list').waitFor()
+    },
+  },
+  {
     name: 'newsletter',
     arrive: async (page) => {
       await go(page, 'a')
