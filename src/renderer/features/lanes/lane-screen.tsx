@@ -32,7 +32,7 @@ export function LaneScreen({ lane }: { lane: Exclude<Lane, 'customer'> }) {
         {lane === 'pitch' && count > 0 ? (
           <SegmentedControl
             size="xs"
-            mt={8}
+            my={8}
             fullWidth
             value={order}
             aria-label={t('pitch.order')}
