@@ -52,33 +52,19 @@ export class ShopDatabase extends Dexie {
 
   /** The tables that hold the copy of the mailbox: what a transaction on mail may touch. */
   get mailTables(): Table[] {
-    const {
-      messageRows,
-      bodyBlocks,
-      linkBlocks,
-      placeBlocks,
-      conversations,
-      facts,
-      people,
-      orderNumbers,
-      folders,
-      changes,
-      counters,
-      indexJobs,
-    } = this
     return [
-      messageRows,
-      bodyBlocks,
-      linkBlocks,
-      placeBlocks,
-      conversations,
-      facts,
-      people,
-      orderNumbers,
-      folders,
-      changes,
-      counters,
-      indexJobs,
+      this.messageRows,
+      this.bodyBlocks,
+      this.linkBlocks,
+      this.placeBlocks,
+      this.conversations,
+      this.facts,
+      this.people,
+      this.orderNumbers,
+      this.folders,
+      this.changes,
+      this.counters,
+      this.indexJobs,
     ]
   }
 }

@@ -1,5 +1,7 @@
 import type { Dexie, Transaction } from 'dexie'
 
+const chunk = 500
+
 /** Version 3 as it stood: only what is read here. */
 type OldRow = { readonly id: number; readonly direction: string; readonly kind: string; readonly author: { readonly address: string } }
 type OldConversation = {
@@ -23,17 +25,21 @@ export function knownPeople(database: Dexie): void {
 
 async function carryPeople(transaction: Transaction): Promise<void> {
   const known = new Map<string, 'answered' | 'said'>()
-  const conversations = (await transaction.table('conversations').toArray()) as OldConversation[]
-  for (const conversation of conversations) {
-    if (conversation.lane !== 'customer') continue
-    const rows = ((await transaction.table('messageRows').bulkGet([...conversation.rowIds])) as (OldRow | undefined)[]).filter(
-      (row) => row !== undefined,
-    )
-    const isAnswered = rows.some((row) => row.direction === 'out' && row.kind === 'human')
-    if (!isAnswered && conversation.judgedBy !== 'helper') continue
-    for (const row of rows)
-      if (row.direction === 'in' && (row.kind === 'human' || row.kind === 'form') && row.author.address !== '')
-        known.set(row.author.address, conversation.judgedBy === 'helper' ? 'said' : 'answered')
+  const conversations = ((await transaction.table('conversations').toArray()) as OldConversation[]).filter(
+    ({ lane }) => lane === 'customer',
+  )
+  for (let start = 0; start < conversations.length; start += chunk) {
+    const some = conversations.slice(start, start + chunk)
+    const found = (await transaction.table('messageRows').bulkGet(some.flatMap(({ rowIds }) => [...rowIds]))) as (OldRow | undefined)[]
+    const rows = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])))
+    for (const { rowIds, judgedBy } of some) {
+      const members = rowIds.map((id) => rows.get(id)).filter((row) => row !== undefined)
+      const isAnswered = members.some((row) => row.direction === 'out' && row.kind === 'human')
+      if (!isAnswered && judgedBy !== 'helper') continue
+      for (const { direction, kind, author } of members)
+        if (direction === 'in' && (kind === 'human' || kind === 'form') && author.address !== '')
+          known.set(author.address, isAnswered ? 'answered' : 'said')
+    }
   }
   await transaction.table('people').bulkPut([...known].map(([address, because]) => ({ address, because })))
   await transaction

@@ -22,7 +22,7 @@ export const pitchWords = {
   'pitch.order-doubt-sub': 'Les plus proches d’un client d’abord : un coup d’œil avant la fermeture.',
   'pitch.kind.seo': 'Référencement et liens',
   'pitch.kind.services': 'Services aux boutiques',
-  'pitch.kind.money': 'Crédit, paiement, assurance, énergie',
+  'pitch.kind.money': 'Argent, assurance, énergie',
   'pitch.kind.goods': 'Produits, emballages, logistique',
   'pitch.kind.collaboration': 'Partenariats et parutions',
   'pitch.kind.follow-up': 'Relances d’une offre',

@@ -39,7 +39,9 @@ export function Evidence({ verdict }: { verdict: Verdict }) {
               </li>
             ))}
           </ul>
-          <p className="quiet evidence-line">{t('evidence.likelihood', { percent: Math.min(99, Math.max(1, Math.round(verdict.score * 100))) })}</p>
+          <p className="quiet evidence-line">
+            {t('evidence.likelihood', { percent: Math.min(99, Math.max(1, Math.round(verdict.score * 100))) })}
+          </p>
         </>
       ) : null}
     </div>
