@@ -3,29 +3,35 @@ import { firstLetters } from './first-letters.ts'
 /** Different phrases of one family that are told at most. */
 const mostPhrases = 6
 
-/** What can begin with one letter: all of it, to pass on quickly, and each family apart. */
-type Slot = { readonly all: RegExp; readonly families: readonly { readonly family: number; readonly pattern: RegExp }[] }
+/** One alternative of a family's patterns. */
+type Alternative = { readonly family: number; readonly source: string }
+
+/** What can begin with one letter: all of it, to pass on quickly, and the families that it is of. */
+type Slot = { readonly all: RegExp; readonly families: readonly number[] }
 
 /**
  * Looks for many families of phrases in one pass over a text.
  *
  * Sources are regular expressions over plainWords text (lower case, no accents), with bounded repeats only. At the head of
- * each word only what can begin with its letter is tried: ten times as fast as one search after another.
+ * each word only what can begin with its letter is tried: ten times as fast as one search after another. What is tried for a
+ * letter is put together when the letter first occurs.
  */
 export class PhraseScanner {
-  readonly #slots: readonly (Slot | undefined)[]
-  readonly #others: Slot | undefined
+  readonly #byLetter = new Map<string, Alternative[]>()
+  readonly #anywhere: Alternative[] = []
+  readonly #slots = new Map<number, Slot | null>()
+  readonly #patterns: readonly RegExp[]
 
   constructor(families: readonly (readonly string[])[]) {
-    const sources = families.flatMap((list, family) =>
-      list.flatMap((source) => alternativesOf(source).map((each) => ({ family, source: each, first: firstLetters(each) }))),
-    )
-    const slotFor = (letter: string | null): Slot | undefined => {
-      const fitting = sources.filter(({ first }) => first === 'any' || (letter !== null && first.has(letter)))
-      return fitting.length === 0 ? undefined : slotOf(fitting)
+    this.#patterns = families.map(patternOf)
+    for (const [family, list] of families.entries()) {
+      for (const source of list.flatMap(alternativesOf)) {
+        // Nearly all begin with a letter of their own: those need no reading.
+        const first = /^[a-z](?![?*{|])/u.test(source) ? source.slice(0, 1) : firstLetters(source)
+        if (first === 'any') this.#anywhere.push({ family, source })
+        else for (const letter of first) this.#add(letter, { family, source })
+      }
     }
-    this.#slots = Array.from({ length: 128 }, (_, code) => slotFor(String.fromCharCode(code)))
-    this.#others = slotFor(null)
   }
 
   /** The different phrases found of each family, in the order of the text; undefined where there are none. */
@@ -38,12 +44,13 @@ export class PhraseScanner {
       const isHead = !isInWord
       isInWord = (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
       if (!isHead || code === 32) continue
-      const slot = code < 128 ? this.#slots[code] : this.#others
-      if (slot === undefined) continue
+      const slot = this.#slotAt(code)
+      if (slot === null) continue
       slot.all.lastIndex = at
       if (!slot.all.test(text)) continue
-      for (const { family, pattern } of slot.families) {
-        if (at < (ends[family] ?? 0)) continue
+      for (const family of slot.families) {
+        const pattern = this.#patterns[family]
+        if (pattern === undefined || at < (ends[family] ?? 0)) continue
         const phrases = (found[family] ??= [])
         if (phrases.length >= mostPhrases) continue
         pattern.lastIndex = at
@@ -56,15 +63,25 @@ export class PhraseScanner {
     }
     return found
   }
+
+  #add(letter: string, alternative: Alternative): void {
+    const others = this.#byLetter.get(letter)
+    if (others === undefined) this.#byLetter.set(letter, [alternative])
+    else others.push(alternative)
+  }
+
+  #slotAt(code: number): Slot | null {
+    const known = this.#slots.get(code)
+    if (known !== undefined) return known
+    const fitting = [...(this.#byLetter.get(String.fromCharCode(code)) ?? []), ...this.#anywhere]
+    const slot = fitting.length === 0 ? null : slotOf(fitting)
+    this.#slots.set(code, slot)
+    return slot
+  }
 }
 
-function slotOf(sources: readonly { readonly family: number; readonly source: string }[]): Slot {
-  const byFamily = new Map<number, string[]>()
-  for (const { family, source } of sources) byFamily.set(family, [...(byFamily.get(family) ?? []), source])
-  return {
-    all: patternOf(sources.map(({ source }) => source)),
-    families: [...byFamily].map(([family, list]) => ({ family, pattern: patternOf(list) })),
-  }
+function slotOf(sources: readonly Alternative[]): Slot {
+  return { all: patternOf(sources.map(({ source }) => source)), families: [...new Set(sources.map(({ family }) => family))] }
 }
 
 function patternOf(sources: readonly string[]): RegExp {
@@ -75,7 +92,7 @@ function patternOf(sources: readonly string[]): RegExp {
 function alternativesOf(source: string): string[] {
   const parts = splitAtTop(source)
   if (parts.length > 1) return parts.flatMap(alternativesOf)
-  const end = source.startsWith('(?:') ? endOfGroup(source) : -1
+  const end = source.startsWith('(?:') ? endOfGroup(source, 0) : -1
   if (end < 0 || /^[?*+{]/u.test(source.slice(end + 1))) return [source]
   return splitAtTop(source.slice(3, end)).flatMap((each) => alternativesOf(`${each}${source.slice(end + 1)}`))
 }
@@ -88,7 +105,7 @@ function splitAtTop(source: string): string[] {
     const letter = source[at]
     if (letter === '\\') at += 1
     else if (letter === '[') at = source.indexOf(']', at + 2)
-    else if (letter === '(') at += endOfGroup(source.slice(at))
+    else if (letter === '(') at = endOfGroup(source, at)
     else if (letter === undefined || letter === '|') {
       parts.push(source.slice(start, at))
       start = at + 1
@@ -97,10 +114,10 @@ function splitAtTop(source: string): string[] {
   return parts
 }
 
-/** Where the group ends that a pattern begins with. */
-function endOfGroup(source: string): number {
+/** Where the group that begins at `from` ends. */
+function endOfGroup(source: string, from: number): number {
   let depth = 0
-  for (let at = 0; at < source.length; at += 1) {
+  for (let at = from; at < source.length; at += 1) {
     const letter = source[at]
     if (letter === '\\') at += 1
     else if (letter === '[') at = source.indexOf(']', at + 2)

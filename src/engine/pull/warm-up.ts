@@ -4,6 +4,11 @@ import type { ShopHours } from '#core/model/shop-hours.ts'
 import { replyDue } from '#core/target/reply-due.ts'
 import { readOrKeep } from './read-mail.ts'
 
+/** A little of everything in both languages, so that whatever is looked for has been looked for once. */
+const words =
+  'Hello, is the blue lamp back in stock? Very kind of you to keep just one for us; my order has not arrived yet. Quick question: could we get an invoice, please? Do you ship to Zurich, and what would express cost? ' +
+  'Bonjour, je voudrais savoir où en est ma commande, le colis n’est pas arrivé. Pouvez-vous me dire quand il sera livré ? Avez-vous encore ce modèle en vert ? Un grand merci pour votre aide, kilos, week-end, yaourt, x.'
+
 const sample: FetchedMail = {
   uid: 1,
   flags: [],
@@ -20,8 +25,8 @@ const sample: FetchedMail = {
     messageId: 'sample@post.example',
     inReplyTo: '',
     references: [],
-    text: 'Hello, is the blue lamp back in stock? Thank you, Claire\n\nOn Monday, the shop wrote:\n> It is out of stock.',
-    shown: { text: 'Hello, is the blue lamp back in stock?', visibleLength: 31, hiddenLength: 0, links: [], images: 0, pixels: 0 },
+    text: `${words}\n\nOn Monday, the shop wrote:\n> It is out of stock.`,
+    shown: { text: words, visibleLength: words.length, hiddenLength: 0, links: [], images: 0, pixels: 0 },
     attachments: [],
     size: 500,
   },
