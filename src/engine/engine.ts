@@ -7,6 +7,7 @@ import type { SendStage } from '#contract/outgoing.ts'
 import { withChanges, type Settings, type SettingsChange } from '#contract/shop.ts'
 import { failed, type Result } from '#core/model/result.ts'
 import type { ShopHours } from '#core/model/shop-hours.ts'
+import { replyDue } from '#core/target/reply-due.ts'
 import { changeMailbox } from '#data/write/change-mailbox.ts'
 import { shelveConversations } from '#data/write/shelve-conversations.ts'
 import type { OddReason, SyncStatus } from '#data/schema.ts'
@@ -22,7 +23,6 @@ import { wantedFolders } from './pull/wanted-folders.ts'
 import { PullPace } from './pull/pull-pace.ts'
 import type { Stumble, WantedFolder } from './pull/pull-context.ts'
 import { pullMailbox } from './pull/pull-mailbox.ts'
-import { warmUp } from './pull/warm-up.ts'
 import { ChangePusher } from './push/push-changes.ts'
 import { Indexer } from './search/indexer.ts'
 import { hoursOf, readSettings } from './settings.ts'
@@ -215,7 +215,8 @@ export class Engine {
     const client = this.ports.mail()
     if (client === null) return { code: 'connection-lost', detail: 'the mailroom is restarting' }
     const opening = client.open({ withStatuses: (await this.ports.database.folders.count()) > 0 })
-    warmUp(await this.hours(), this.ports.now())
+    // The calendar plans its days on first use, while the server answers.
+    replyDue(this.ports.now(), await this.hours())
     const opened = await opening
     if (!opened.ok) return opened.failure
     const { folders, statuses } = opened.value

@@ -9,6 +9,7 @@ import type { WorkerNews } from '#contract/worker-news.ts'
 import { workerStartSchema } from '#contract/worker-start.ts'
 import { ShopDatabase } from '#data/database.ts'
 import { Engine } from '#engine/engine.ts'
+import { warmUp } from '#engine/pull/warm-up.ts'
 import { hasLostMail } from '#engine/start/find-damage.ts'
 import { openStore } from './open-store.ts'
 
@@ -97,6 +98,9 @@ self.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (start.success) begin(start.data)
 })
 
+/** When rules are made ready where mail is on screen already. */
+const warmUpLaterMs = 1_500
+
 /** How long after the start the store is looked over. */
 const damageCheckMs = 3_000
 
@@ -144,6 +148,11 @@ function begin({ account, firstSettings, systemLanguage, timeZone, clockOffsetMs
     tellWindow(problem === null ? { kind: 'store-open' } : { kind: 'store-closed', detail: problem })
     if (problem !== null) throw new Error(problem)
   })
+  // A store with nothing in it is about to get its first mail; in one that is full the window's first rows come first.
+  void opened
+    .then(() => database.folders.count())
+    .then((kept) => setTimeout(warmUp, kept === 0 ? 0 : warmUpLaterMs))
+    .catch(() => {})
   void Promise.all([opened, firstPort])
     .then(() => running.start(account, firstSettings))
     .then(() => {

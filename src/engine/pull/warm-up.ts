@@ -1,7 +1,5 @@
 import type { FetchedMail } from '#contract/mail.ts'
 import { emptyLayer } from '#core/pitch/shop-layer.ts'
-import type { ShopHours } from '#core/model/shop-hours.ts'
-import { replyDue } from '#core/target/reply-due.ts'
 import { readOrKeep } from './read-mail.ts'
 
 /** A little of everything in both languages, so that whatever is looked for has been looked for once. */
@@ -35,12 +33,10 @@ const sample: FetchedMail = {
   spot: null,
 }
 
-let isWarm = false
-
-/** Reads one made-up mail and asks when it is due, once: rules and calendar are made ready on first use, which is better done while the server is waited for. */
-export function warmUp(hours: ShopHours, now: number): void {
-  if (isWarm) return
-  isWarm = true
+/**
+ * Reads one made-up mail: rules are made ready on first use, a tenth of a second of it, which is better spent while store
+ * and mailroom are waited for than when the first mail is there.
+ */
+export function warmUp(): void {
   readOrKeep(sample, [], { ownAddresses: new Set(['hey@shop.example']), layer: emptyLayer })
-  replyDue(now, hours)
 }
