@@ -117,6 +117,9 @@ export type FactRow = {
 /** Waiting conversations that would go the way of a verdict on `of`, for the helper to decide. */
 export type LessonPreview = { readonly of: string; readonly lane: 'customer' | 'pitch'; readonly ids: readonly string[] }
 
+/** What was moved along with a verdict on `of`, and what was said of each message before: undo gives it back. */
+export type FollowedLesson = { readonly of: string; readonly moved: readonly { readonly row: number; readonly verdict: Verdict }[] }
+
 /** What a folder is for; `other` is one that a helper chose. */
 export type FolderRole = 'inbox' | 'sent' | 'archive' | 'junk' | 'other'
 
@@ -210,8 +213,8 @@ export type NewChange = { readonly key: MessageKey } & (
   | { readonly kind: 'move'; readonly from: string; readonly to: string }
 )
 
-/** Somebody who is a customer, and how that is known: we answered them, or a helper said so. */
-export type PersonRow = { readonly address: string; readonly because: 'answered' | 'said' }
+/** Somebody who is a customer, and in which conversations that shows: we answered them there, or a helper said so. */
+export type PersonRow = { readonly address: string; readonly conversations: readonly ConversationId[] }
 
 /** An order number that is ours. */
 export type OrderNumberRow = { readonly number: string }

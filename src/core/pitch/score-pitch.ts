@@ -73,7 +73,8 @@ function told({ signal, weight }: Evidence): number {
   return Math.abs(weight) * (signal === 'words' || signal === 'customer-words' ? 0.3 : 1)
 }
 
-function isProvenBulk(found: readonly Evidence[]): boolean {
+/** Whether a mail's headers prove that it went to many. */
+export function isProvenBulk(found: readonly Evidence[]): boolean {
   return found.some(({ signal }) => signal === 'outreach-headers')
 }
 

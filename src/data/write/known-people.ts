@@ -1,7 +1,11 @@
 import { evidence } from '#core/pitch/weigh-evidence.ts'
+import type { ConversationId } from '#core/model/ids.ts'
 import type { Evidence } from '#core/model/lane.ts'
 import type { ShopDatabase } from '../database.ts'
-import type { ConversationRow, MessageRow, PersonRow } from '../schema.ts'
+import type { ConversationRow, MessageRow } from '../schema.ts'
+
+/** So many conversations are noted that show somebody to be a customer; whoever has more is one. */
+const mostShowing = 50
 
 /** What is known of those who wrote and of the numbers they name: who must not be held, and why. */
 export class KnownPeople {
@@ -15,7 +19,7 @@ export class KnownPeople {
 
   /** What is known of the senders of these messages. Runs inside the caller's transaction. */
   static async of(database: ShopDatabase, rows: readonly MessageRow[]): Promise<KnownPeople> {
-    const doubtful = rows.filter((row) => row.direction === 'in' && (row.verdict.lane === 'pitch' || row.verdict.lane === 'unsure'))
+    const doubtful = doubtfulAmong(rows)
     const [people, numbers] = await Promise.all([
       database.people.bulkGet([...new Set(doubtful.map((row) => row.author.address))]),
       database.orderNumbers.bulkGet([...new Set(doubtful.flatMap((row) => row.numbers ?? []))]),
@@ -39,18 +43,87 @@ export class KnownPeople {
  * where evidence would not hold it, or a helper has spoken.
  */
 export function heldBy({ judgedBy }: Pick<ConversationRow, 'judgedBy'>, rows: readonly MessageRow[]): readonly string[] | undefined {
-  const doubtful = rows.filter((row) => row.direction === 'in' && (row.verdict.lane === 'pitch' || row.verdict.lane === 'unsure'))
+  const doubtful = doubtfulAmong(rows)
   if (judgedBy !== 'evidence' || doubtful.length === 0) return undefined
   const names = doubtful.flatMap((row) => [personName(row.author.address), ...(row.numbers ?? []).map(orderName)])
   return [...new Set(names)].slice(0, 20)
 }
 
-/** A helper takes back that these people are customers: what had been let go for that is looked at again. */
-export async function takeBackKnown(database: ShopDatabase, rows: readonly MessageRow[]): Promise<string[]> {
-  const authors = [...new Set(rows.filter((row) => row.direction === 'in').map((row) => row.author.address))]
-  const said = (await database.people.bulkGet(authors)).flatMap((person) => (person?.because === 'said' ? [person.address] : []))
-  await database.people.bulkDelete(said)
-  return said.length === 0 ? [] : await database.conversations.where('heldBy').anyOf(said.map(personName)).distinct().primaryKeys()
+/** A helper takes back a verdict: the conversation shows nobody to be a customer until it is worked out anew. Gives what is to be looked at again. */
+export async function takeBackKnown(database: ShopDatabase, id: ConversationId, rows: readonly MessageRow[]): Promise<string[]> {
+  return await letGo(database, [{ id, writers: writersIn(rows) }])
+}
+
+/**
+ * Notes whom these conversations show to be customers (answered as such, or called so by a helper) and which order numbers are
+ * ours; one that a helper calls a pitch shows nothing of the kind any more. Gives the ids of conversations that are to be looked
+ * at again. Two conversations that became one count as two: knowing somebody for too long holds nobody's mail back.
+ */
+export async function noteKnown(
+  database: ShopDatabase,
+  conversations: readonly { readonly conversation: ConversationRow; readonly rows: readonly MessageRow[] }[],
+): Promise<string[]> {
+  const showing = new Map<string, Set<ConversationId>>()
+  const numbers = new Set<string>()
+  const refused: Showing[] = []
+  for (const { conversation, rows } of conversations) {
+    const { id, lane, judgedBy } = conversation
+    const isAnswered = rows.some((row) => row.direction === 'out' && row.kind === 'human')
+    if (judgedBy === 'helper' && lane === 'pitch') refused.push({ id, writers: writersIn(rows) })
+    else if (lane === 'customer' && (isAnswered || judgedBy === 'helper'))
+      for (const address of writersIn(rows)) showing.set(address, (showing.get(address) ?? new Set()).add(id))
+    for (const row of rows) {
+      const isOurs = row.direction === 'out' || row.notice === 'order'
+      if (isOurs) for (const number of row.numbers ?? []) numbers.add(number)
+    }
+  }
+  const { people, orderNumbers } = database
+  const [knownPeople, knownNumbers] = await Promise.all([people.bulkGet([...showing.keys()]), orderNumbers.bulkGet([...numbers])])
+  const before = new Map(knownPeople.flatMap((person) => (person === undefined ? [] : [[person.address, person.conversations] as const])))
+  const noted = [...showing].flatMap(([address, ids]) => {
+    const kept = before.get(address) ?? []
+    const added = [...ids].filter((id) => !kept.includes(id)).slice(0, mostShowing - kept.length)
+    return added.length === 0 ? [] : [{ address, conversations: [...kept, ...added] }]
+  })
+  const newNumbers = [...numbers].filter((_, index) => knownNumbers[index] === undefined)
+  await Promise.all([people.bulkPut(noted), orderNumbers.bulkPut(newNumbers.map((number) => ({ number })))])
+  const newPeople = noted.filter(({ address }) => !before.has(address))
+  const again = await heldFor(database, [...newPeople.map(({ address }) => personName(address)), ...newNumbers.map(orderName)])
+  return [...again, ...(await letGo(database, refused))]
+}
+
+/** A conversation and who wrote in it. */
+type Showing = { readonly id: ConversationId; readonly writers: readonly string[] }
+
+/** These conversations show nothing of their writers any more; whom none shows is not known. Gives what is to be looked at again. */
+async function letGo(database: ShopDatabase, showing: readonly Showing[]): Promise<string[]> {
+  const gone: string[] = []
+  for (const { id, writers } of showing)
+    for (const person of await database.people.bulkGet([...writers])) {
+      if (person === undefined || !person.conversations.includes(id)) continue
+      const conversations = person.conversations.filter((each) => each !== id)
+      if (conversations.length > 0) await database.people.put({ ...person, conversations })
+      else {
+        await database.people.delete(person.address)
+        gone.push(personName(person.address))
+      }
+    }
+  return await heldFor(database, gone)
+}
+
+/** The people who wrote these messages; not those of machines, and not we. */
+function writersIn(rows: readonly MessageRow[]): readonly string[] {
+  const written = rows.filter((row) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form') && row.author.address !== '')
+  return [...new Set(written.map((row) => row.author.address))]
+}
+
+/** What evidence alone might hold. */
+function doubtfulAmong(rows: readonly MessageRow[]): readonly MessageRow[] {
+  return rows.filter((row) => row.direction === 'in' && (row.verdict.lane === 'pitch' || row.verdict.lane === 'unsure'))
+}
+
+async function heldFor(database: ShopDatabase, names: readonly string[]): Promise<string[]> {
+  return names.length === 0 ? [] : await database.conversations.where('heldBy').anyOf(names).distinct().primaryKeys()
 }
 
 function personName(address: string): string {
@@ -59,44 +132,4 @@ function personName(address: string): string {
 
 function orderName(number: string): string {
   return `order ${number}`
-}
-
-/**
- * Notes whom these conversations show to be customers (answered as such, or called so by a helper) and which order numbers are
- * ours; a pitch verdict takes back what was concluded. Gives the ids of held conversations that are to be looked at again.
- */
-export async function noteKnown(
-  database: ShopDatabase,
-  conversations: readonly { readonly conversation: ConversationRow; readonly rows: readonly MessageRow[] }[],
-): Promise<string[]> {
-  const known = new Map<string, PersonRow>()
-  const numbers = new Set<string>()
-  const refused = new Set<string>()
-  for (const { conversation, rows } of conversations) {
-    const authors = rows
-      .filter((row) => row.direction === 'in' && (row.kind === 'human' || row.kind === 'form') && row.author.address !== '')
-      .map((row) => row.author.address)
-    const isAnswered = rows.some((row) => row.direction === 'out' && row.kind === 'human')
-    if (conversation.judgedBy === 'helper' && conversation.lane === 'pitch') for (const address of authors) refused.add(address)
-    else if (conversation.lane === 'customer' && (isAnswered || conversation.judgedBy === 'helper'))
-      for (const address of authors) known.set(address, { address, because: isAnswered ? 'answered' : 'said' })
-    for (const row of rows) {
-      const isOurs = row.direction === 'out' || row.notice === 'order'
-      if (isOurs) for (const number of row.numbers ?? []) numbers.add(number)
-    }
-  }
-  const [people, ordered] = await Promise.all([database.people.bulkGet([...known.keys()]), database.orderNumbers.bulkGet([...numbers])])
-  const before = new Set([
-    ...people.flatMap((person) => (person === undefined ? [] : [personName(person.address)])),
-    ...ordered.flatMap((row) => (row === undefined ? [] : [orderName(row.number)])),
-  ])
-  const newPeople = [...known.values()].filter(({ address }) => !before.has(personName(address)))
-  const newNumbers = [...numbers].filter((number) => !before.has(orderName(number)))
-  await Promise.all([
-    database.people.bulkPut(newPeople),
-    database.orderNumbers.bulkPut(newNumbers.map((number) => ({ number }))),
-    database.people.bulkDelete([...refused].filter((address) => !known.has(address))),
-  ])
-  const names = [...newPeople.map(({ address }) => personName(address)), ...newNumbers.map(orderName)]
-  return names.length === 0 ? [] : await database.conversations.where('heldBy').anyOf(names).distinct().primaryKeys()
 }

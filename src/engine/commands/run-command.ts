@@ -12,7 +12,7 @@ import { fetchAttachment, showImage } from './fetch-files.ts'
 import { factRecord, writeJournal } from '../write-journal.ts'
 import { refusalTemplate } from '#core/template/starter-templates.ts'
 import { messagesOf } from '#data/read/conversations.ts'
-import type { FactRow } from '#data/schema.ts'
+import type { FactRow, MessageRow } from '#data/schema.ts'
 
 /** Runs one command of a helper: the local phase now, what must reach the server through the durable queues. */
 export async function runCommand(engine: Engine, command: Command): Promise<Result<Record<string, never>, Failure>> {
@@ -100,7 +100,8 @@ function done(result: Result<null, Failure>): Result<Record<string, never>, Fail
   return result.ok ? ok({}) : result
 }
 
-type Said = { lane: 'customer' | 'pitch' | null; dismissed: boolean }
+/** What is said of a message: its lane with what is learned from it, and whether nothing is left to answer. */
+type Said = Pick<FactRow, 'dismissed' | 'lesson'> & { lane: 'customer' | 'pitch' | null }
 
 /** A helper's verdict: holds at once, is learned from at once, and what it would move along is looked for meanwhile. */
 async function judge(
@@ -108,11 +109,20 @@ async function judge(
   conversationId: string,
   lane: 'customer' | 'pitch' | null,
 ): Promise<Result<Record<string, never>, Failure>> {
-  const said = await sayOf(engine, conversationId, (facts) => ({ ...facts, lane }))
-  await engine.lessons.learn()
-  if (lane === null) await engine.ports.database.values.delete('lesson-preview')
-  else void engine.lessons.preview(conversationId, lane).catch(() => {})
+  const { lessons, ports } = engine
+  const latest = latestAmong(await messagesOf(ports.database, conversationId))
+  const lesson = lane === null || latest?.direction !== 'in' ? undefined : await lessons.lessonOf(latest)
+  // What an earlier verdict has moved along goes back with it.
+  await lessons.moveBack(conversationId, await engine.hours())
+  const said = await sayOf(engine, conversationId, ({ dismissed }) => ({ lane, dismissed, ...(lesson === undefined ? {} : { lesson }) }))
+  await lessons.learn()
+  void lessons.preview(conversationId, lane).catch(() => {})
   return said
+}
+
+/** The message that a verdict is about: the latest that came in. */
+function latestAmong(rows: readonly MessageRow[]): MessageRow | undefined {
+  return rows.filter((row) => row.direction === 'in').sort((a, b) => b.receivedAt - a.receivedAt)[0] ?? rows[0]
 }
 
 async function forgetLesson(engine: Engine, key: string): Promise<Result<Record<string, never>, Failure>> {
@@ -132,20 +142,19 @@ async function sayOf(engine: Engine, conversationId: string, say: (before: Said)
   const { facts } = database
   const hours = await engine.hours()
   const written: FactRow[] = []
-  const heard = (await messagesOf(database, conversationId)).findLast((row) => row.direction === 'in')
-  const lesson = heard === undefined ? null : await engine.lessons.lessonOf(heard)
   const put = async (fact: FactRow): Promise<void> => {
     await facts.put(fact)
     written.push(fact)
   }
   const result = await database.transaction('rw', database.mailTables, async () => {
     const rows = await messagesOf(database, conversationId)
-    const latest = rows.filter((row) => row.direction === 'in').sort((a, b) => b.receivedAt - a.receivedAt)[0] ?? rows[0]
+    const latest = latestAmong(rows)
     if (latest === undefined) return failed({ code: 'message-gone' as const, detail: conversationId })
     const own = await facts.get(latest.key)
     const said = say({
       lane: own?.lane === 'customer' || own?.lane === 'pitch' ? own.lane : null,
       dismissed: own?.dismissed ?? false,
+      ...(own?.lesson === undefined ? {} : { lesson: own.lesson }),
     })
     // Taken back is taken back of the whole conversation, whichever message it was said of.
     const left = say({ lane: 'customer', dismissed: true })
@@ -162,8 +171,8 @@ async function sayOf(engine: Engine, conversationId: string, say: (before: Said)
     }
     // What is said last holds, also where the clock was set back meanwhile.
     const saidAt = Math.max(now(), ...before.map((fact) => fact.saidAt + 1))
-    await put({ key: latest.key, ...said, saidAt, ...(lesson === null || said.lane === null ? {} : { lesson }) })
-    const again = said.lane === null ? await takeBackKnown(database, rows) : []
+    await put({ key: latest.key, ...said, saidAt })
+    const again = left.lane === null ? await takeBackKnown(database, latest.conversationId, rows) : []
     await shelveConversations(database, [conversationId, ...again] as ConversationId[], hours)
     return ok({})
   })

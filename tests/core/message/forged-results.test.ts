@@ -54,19 +54,21 @@ test('D05: nothing in the program reads Authentication-Results; whoever begins t
   expect(readers).toEqual([])
 })
 
+/** Texts that we have packed ourselves are unpacked by one file; what a stranger sent packed is not. */
+const ourOwnPacking: Readonly<Record<string, readonly string[]>> = {
+  [path.join('data', 'read', 'body-in.ts')]: ["import { unzlibSync } from 'fflate'"],
+  [path.join('mailroom', 'mime', 'pack-bodies.ts')]: ["import { deflateSync } from 'node:zlib'"],
+}
+
 test('A03, A04: nothing in the program opens a file or unpacks an archive', () => {
   const root = path.resolve(import.meta.dirname, '../../../src')
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /\.tsx?$/u.test(name) && !name.startsWith('tools'),
   )
-  // Our own packed texts, and nothing that a stranger sent packed.
-  const ours = [path.join('data', 'read', 'body-in.ts'), path.join('mailroom', 'mime', 'pack-bodies.ts')]
-  const found = sources
-    .filter((name) => !ours.includes(name))
-    .filter((name) =>
-      /\bopenPath\b|showItemInFolder|node:zlib|from '(?:adm-zip|yauzl|unzipper|jszip|tar|fflate)|DecompressionStream/u.test(
-        readFileSync(path.join(root, name), 'utf8'),
-      ),
-    )
+  const found = sources.filter((name) =>
+    /\bopenPath\b|showItemInFolder|node:zlib|from '(?:adm-zip|yauzl|unzipper|jszip|tar|fflate)|DecompressionStream/u.test(
+      (ourOwnPacking[name] ?? []).reduce((text, allowed) => text.replace(allowed, ''), readFileSync(path.join(root, name), 'utf8')),
+    ),
+  )
   expect(found).toEqual([])
 })

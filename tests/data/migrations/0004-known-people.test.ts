@@ -35,7 +35,8 @@ async function leftByVersion3(): Promise<IDBFactory> {
 
 test('whom the shop answered is known from the first start on, and nobody else is', async () => {
   const shop = memoryDatabase(await leftByVersion3())
-  expect(await shop.people.toArray()).toEqual([{ address: 'claire@post.example', because: 'answered' }])
+  const question = await shop.messageRows.where('key').equals(keyNamed('question')).first()
+  expect(await shop.people.toArray()).toEqual([{ address: 'claire@post.example', conversations: [question?.conversationId] }])
   await expectWholeStore(shop)
 })
 

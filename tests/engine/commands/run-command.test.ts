@@ -145,7 +145,22 @@ test('what was learned can be forgotten while the verdict stays', async () => {
   expect((await ports.database.facts.get(keyNamed('ask')))?.lesson).toBeUndefined()
 })
 
-test('a verdict asks before it moves others that are alike, moves them when told to, and never a customer’s', async () => {
+test('what was forgotten stays forgotten when something else is said of the conversation, and what was learned stays learned', async () => {
+  const { ports, engine, only } = await engineWith([{ ...ask, text: spam }])
+  const lesson = async () => (await ports.database.facts.get(keyNamed('ask')))?.lesson
+  const { id } = await only()
+  await engine.run({ kind: 'judge', conversationId: id, lane: 'pitch' })
+  const learned = await lesson()
+  await engine.run({ kind: 'dismiss', conversationId: id, dismissed: true })
+  expect(await lesson()).toEqual(learned)
+  await engine.run({ kind: 'forget-lesson', key: keyNamed('ask') })
+  await engine.run({ kind: 'dismiss', conversationId: id, dismissed: false })
+  expect(await lesson()).toBeUndefined()
+  expect(await only()).toMatchObject({ lane: 'pitch', judgedBy: 'helper' })
+})
+
+/** Two offers of one firm just below the line, as the model would have it, and a customer’s question. */
+async function shopWithTwins() {
   const twin = (uid: number, from: string): MailSketch => ({
     uid,
     name: `twin${uid}`,
@@ -160,7 +175,6 @@ test('a verdict asks before it moves others that are alike, moves them when told
     { uid: 3, name: 'other', subject: 'My parcel', text: 'Where is my parcel?', from: 'claire@post.example' },
   ])
   const { database } = ports
-  // Just below the line, as the model would have it.
   for (const row of await database.messageRows.toArray())
     if (row.verdict.lane === 'unsure')
       await database.messageRows.update(row.id, {
@@ -171,15 +185,47 @@ test('a verdict asks before it moves others that are alike, moves them when told
         },
       })
   const idOf = async (name: string) => (await database.messageRows.where('key').equals(keyNamed(name)).first())?.conversationId ?? ''
-  await engine.run({ kind: 'judge', conversationId: await idOf('twin1'), lane: 'pitch' })
-  await engine.lessons.preview(await idOf('twin1'), 'pitch')
-  const preview = (await database.values.get('lesson-preview'))?.value
-  expect(preview).toEqual({ of: await idOf('twin1'), lane: 'pitch', ids: [await idOf('twin2')] })
-  expect(await database.conversations.get(await idOf('twin2'))).toMatchObject({ lane: 'unsure' })
+  const preview = async () => (await database.values.get('lesson-preview'))?.value
+  return { engine, database, preview, twin1: await idOf('twin1'), twin2: await idOf('twin2'), other: await idOf('other') }
+}
+
+test('a verdict asks before it moves others that are alike, moves them when told to, and never a customer’s', async () => {
+  const { engine, database, preview, twin1, twin2, other } = await shopWithTwins()
+  await engine.run({ kind: 'judge', conversationId: twin1, lane: 'pitch' })
+  await engine.lessons.preview(twin1, 'pitch')
+  expect(await preview()).toEqual({ of: twin1, lane: 'pitch', ids: [twin2] })
+  expect(await database.conversations.get(twin2)).toMatchObject({ lane: 'unsure' })
   await engine.run({ kind: 'follow-lesson', follow: true })
-  expect(await database.conversations.get(await idOf('twin2'))).toMatchObject({ lane: 'pitch', judgedBy: 'evidence' })
-  expect(await database.conversations.get(await idOf('other'))).toMatchObject({ lane: 'customer' })
-  expect(await database.values.get('lesson-preview')).toBeUndefined()
+  expect(await database.conversations.get(twin2)).toMatchObject({ lane: 'pitch', judgedBy: 'evidence' })
+  expect(await database.conversations.get(other)).toMatchObject({ lane: 'customer' })
+  expect(await preview()).toBeUndefined()
+})
+
+test('a verdict that is taken back brings back what was moved along with it', async () => {
+  const { engine, database, twin1 } = await shopWithTwins()
+  const lies = async () => [
+    await database.messageRows.toArray(),
+    (await database.conversations.toArray()).map(({ id, lane }) => [id, lane]),
+  ]
+  const before = await lies()
+  await engine.run({ kind: 'judge', conversationId: twin1, lane: 'pitch' })
+  await engine.lessons.preview(twin1, 'pitch')
+  await engine.run({ kind: 'follow-lesson', follow: true })
+  expect(await lies()).not.toEqual(before)
+  await engine.run({ kind: 'judge', conversationId: twin1, lane: null })
+  expect(await lies()).toEqual(before)
+})
+
+test('what a verdict would move is asked of the latest one only, and of none that was taken back', async () => {
+  const { engine, preview, twin1, twin2, other } = await shopWithTwins()
+  await engine.run({ kind: 'judge', conversationId: twin1, lane: 'pitch' })
+  const looks = [engine.lessons.preview(twin1, 'pitch'), engine.lessons.preview(other, 'pitch'), engine.lessons.preview(twin1, 'pitch')]
+  await Promise.all(looks)
+  expect(await preview()).toEqual({ of: twin1, lane: 'pitch', ids: [twin2] })
+  const late = engine.lessons.preview(twin1, 'pitch')
+  await engine.run({ kind: 'judge', conversationId: twin1, lane: null })
+  await late
+  expect(await preview()).toBeUndefined()
 })
 
 test('a pitch that is refused by the template for it is judged a pitch: its writer is nobody we answered as a customer', async () => {
@@ -215,4 +261,37 @@ test('a customer verdict that is taken back leaves everything as it was, for oth
   await engine.run({ kind: 'judge', conversationId: before[0]?.id ?? '', lane: null })
   expect(await rows()).toEqual(before)
   expect(await ports.database.people.toArray()).toEqual([])
+})
+
+test('a slip on one conversation, taken back, leaves somebody whom we answered elsewhere known', async () => {
+  const { ports, engine } = await engineWith([
+    ask,
+    { uid: 5, name: 'answer', from: 'anna@shop.example', to: ['claire@post.example'], inReplyTo: 'ask@post.example' },
+    { uid: 6, name: 'odd', subject: 'A proposal', lane: 'pitch' },
+  ])
+  const { database } = ports
+  const laneOf = async (name: string) => {
+    const row = await database.messageRows.where('key').equals(keyNamed(name)).first()
+    return await database.conversations.get(row?.conversationId ?? '')
+  }
+  const odd = (await laneOf('odd'))?.id ?? ''
+  for (const lane of ['pitch', null, 'customer', null] as const) {
+    await engine.run({ kind: 'judge', conversationId: odd, lane })
+    await storeMails(ports.database, folderRow(), [mailToStore({ uid: 7, name: 'later', subject: 'Another', lane: 'pitch' })], alwaysOpen)
+    expect(await laneOf('later'), `after ${lane}`).toMatchObject({ lane: 'customer' })
+  }
+  expect(await laneOf('odd')).toMatchObject({ lane: 'customer', judgedBy: 'evidence' })
+})
+
+test('who was called a customer twice stays one when that is taken back once, or when something else is said', async () => {
+  const offer = (uid: number): MailSketch => ({ uid, name: `offer${uid}`, subject: `Offer ${uid}`, lane: 'pitch' })
+  const { ports, engine } = await engineWith([offer(1), offer(2), offer(3)])
+  const ids = (await ports.database.conversations.toArray()).map(({ id }) => id)
+  const lanes = async () => (await ports.database.conversations.bulkGet(ids)).map((row) => row?.lane)
+  for (const conversationId of ids.slice(0, 2)) await engine.run({ kind: 'judge', conversationId, lane: 'customer' })
+  await engine.run({ kind: 'judge', conversationId: ids[0] ?? '', lane: null })
+  await engine.run({ kind: 'dismiss', conversationId: ids[2] ?? '', dismissed: true })
+  expect(await lanes()).toEqual(['customer', 'customer', 'customer'])
+  await engine.run({ kind: 'judge', conversationId: ids[1] ?? '', lane: null })
+  expect(await lanes()).toEqual(['pitch', 'pitch', 'pitch'])
 })
