@@ -216,15 +216,16 @@ test('a verdict that is taken back brings back what was moved along with it', as
   expect(await lies()).toEqual(before)
 })
 
-test('what a verdict would move is asked of the latest one only, and of none that was taken back', async () => {
+test('what a verdict would move is asked of the latest one only, and of none that was taken back meanwhile', async () => {
   const { engine, preview, twin1, twin2, other } = await shopWithTwins()
   await engine.run({ kind: 'judge', conversationId: twin1, lane: 'pitch' })
-  const looks = [engine.lessons.preview(twin1, 'pitch'), engine.lessons.preview(other, 'pitch'), engine.lessons.preview(twin1, 'pitch')]
-  await Promise.all(looks)
-  expect(await preview()).toEqual({ of: twin1, lane: 'pitch', ids: [twin2] })
-  const late = engine.lessons.preview(twin1, 'pitch')
-  await engine.run({ kind: 'judge', conversationId: twin1, lane: null })
-  await late
+  await engine.lessons.preview(twin1, 'pitch')
+  expect(await preview()).toMatchObject({ ids: [twin2] })
+  const superseded = engine.lessons.preview(twin1, 'pitch')
+  await Promise.all([superseded, engine.lessons.preview(other, 'customer')])
+  expect(await preview()).toBeUndefined()
+  const takenBack = engine.lessons.preview(twin1, 'pitch')
+  await Promise.all([takenBack, engine.lessons.preview(twin1, null)])
   expect(await preview()).toBeUndefined()
 })
 
