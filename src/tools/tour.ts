@@ -118,6 +118,16 @@ const stops: readonly Stop[] = [
       await go(page, 's')
     },
   },
+  {
+    name: 'lessons',
+    arrive: async (page) => {
+      await go(page, 'p')
+      await openFirst(page)
+      await page.keyboard.press('c')
+      await go(page, 's')
+      await page.locator('[data-lesson-of]').first().scrollIntoViewIfNeeded()
+    },
+  },
 ]
 
 async function openFirst(page: Page): Promise<void> {

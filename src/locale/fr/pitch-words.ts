@@ -28,7 +28,7 @@ export const pitchWords = {
   'pitch.kind.follow-up': 'Relances d’une offre',
   'pitch.kind.judged': 'Vous l’avez dit',
   'pitch.kind.other': 'Autres offres',
-  'settings.lessons': 'Ce que vos verdicts ont appris',
+  'settings.lessons': 'Ce que vos verdicts ont appris à Comptoir',
   'settings.lessons-text':
     'Chaque verdict infléchit le tri des messages qui ont les mêmes mots ou le même expéditeur. Un seul ne renverse jamais rien. Tout reste sur cet ordinateur.',
   'settings.lessons-none': 'Rien encore. Appuyez sur c (client) ou p (démarchage) dans une conversation.',

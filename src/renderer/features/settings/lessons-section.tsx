@@ -30,6 +30,7 @@ export function LessonsSection() {
           <Button
             size="compact-xs"
             variant="default"
+            flex="none"
             aria-label={t('settings.lesson-forget-of', { address })}
             onClick={() => void runCommand({ kind: 'forget-lesson', key })}
           >
